@@ -1,0 +1,44 @@
+import importX from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/** The directions of dependency: `target` may not import `from`. */
+const zone = (target, from, message) => ({ target: `./${target}`, from: from.map((folder) => `./${folder}`), message });
+const house = ["stacks", "provider", "sdks", "clients", "sandbox", "operations", "policy", "engine"];
+const only = (target, allowed, message) =>
+  zone(target, house.filter((folder) => folder !== target.split("/")[0] && !allowed.includes(folder)), message);
+
+export default tseslint.config(
+  { ignores: ["node_modules", ".pulumi-home", ".sandbox", "sdks", "coverage", "test/fixtures", "engine/**/vendor"] },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.recommended],
+    plugins: { "import-x": importX },
+    settings: { "import-x/resolver": { typescript: { alwaysTryTypes: true }, node: { extensions: [".ts", ".js"] } } },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-require-imports": "error",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "no-console": "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "import-x/no-cycle": "error",
+      "import-x/order": ["error", { groups: ["builtin", "external", "internal", "parent", "sibling", "index"], alphabetize: { order: "asc" } }],
+      "import-x/no-restricted-paths": [
+        "error",
+        {
+          zones: [
+            only("stacks", ["sdks"], "stacks use only the SDKs"),
+            only("sandbox", [], "the sandbox imports nothing of the rest: shared types would let one mistake pass on both sides"),
+            only("clients", [], "clients know only the APIs"),
+            only("provider", ["clients"], "the provider stands on the clients"),
+            only("operations", ["clients", "stacks"], "operations stand on the clients"),
+            zone("provider/resources", ["provider/grpc", "clients"], "resources import only provider/engine/definition"),
+            zone("provider/engine", ["provider/grpc"], "grpc stands on the engine, not the reverse"),
+            zone("operations/plans", ["operations/steps", "operations/commands", "operations/safety", "clients"], "plans do no I/O"),
+          ],
+        },
+      ],
+    },
+  },
+  { files: ["test/**", "bench/**", "*.config.ts", "**/main.ts", "operations/commands/**"], rules: { "no-console": "off" } },
+);

@@ -1,0 +1,28 @@
+import type { Config } from "jest";
+
+/** Packages that ship ES modules only: jest's CommonJS runtime needs them transformed. */
+const esmOnly = ["execa", "@octokit", "universal-user-agent", "before-after-hook", "fast-content-type-parse", "@sindresorhus",
+  "is-plain-obj", "is-stream", "is-unicode-supported", "npm-run-path", "path-key", "unicorn-magic", "parse-ms", "pretty-ms",
+  "strip-final-newline", "yoctocolors", "figures", "get-stream", "human-signals"]; // prettier-ignore
+
+const shared: Config = {
+  testEnvironment: "node",
+  transform: {
+    "^.+\\.[mc]?[jt]s$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" }, transform: { useDefineForClassFields: false } }, module: { type: "commonjs" } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
+  modulePathIgnorePatterns: ["<rootDir>/.sandbox", "<rootDir>/.pulumi-home", "<rootDir>/sdks/.*/bin"],
+};
+
+const config: Config = {
+  projects: [
+    { ...shared, displayName: "unit", testMatch: ["<rootDir>/test/unit/**/*.test.ts"] },
+    { ...shared, displayName: "contract", testMatch: ["<rootDir>/test/contract/**/*.test.ts"] },
+    { ...shared, displayName: "end-to-end", testMatch: ["<rootDir>/test/end-to-end/**/*.test.ts"] },
+  ],
+};
+
+export default config;
