@@ -5,7 +5,11 @@ import tseslint from "typescript-eslint";
 const zone = (target, from, message) => ({ target: `./${target}`, from: from.map((folder) => `./${folder}`), message });
 const house = ["stacks", "provider", "sdks", "clients", "sandbox", "operations", "policy", "engine"];
 const only = (target, allowed, message) =>
-  zone(target, house.filter((folder) => folder !== target.split("/")[0] && !allowed.includes(folder)), message);
+  zone(
+    target,
+    house.filter((folder) => folder !== target.split("/")[0] && !allowed.includes(folder)),
+    message,
+  );
 
 export default tseslint.config(
   { ignores: ["node_modules", ".pulumi-home", ".sandbox", "sdks", "coverage", "test/fixtures", "engine/**/vendor"] },
@@ -22,23 +26,41 @@ export default tseslint.config(
       "no-console": "error",
       eqeqeq: ["error", "always", { null: "ignore" }],
       "import-x/no-cycle": "error",
-      "import-x/order": ["error", { groups: ["builtin", "external", "internal", "parent", "sibling", "index"], alphabetize: { order: "asc" } }],
+      "import-x/order": [
+        "error",
+        { groups: ["builtin", "external", "internal", "parent", "sibling", "index"], alphabetize: { order: "asc" } },
+      ],
       "import-x/no-restricted-paths": [
         "error",
         {
           zones: [
             only("stacks", ["sdks"], "stacks use only the SDKs"),
-            only("sandbox", [], "the sandbox imports nothing of the rest: shared types would let one mistake pass on both sides"),
+            only(
+              "sandbox",
+              [],
+              "the sandbox imports nothing of the rest: shared types would let one mistake pass on both sides",
+            ),
             only("clients", [], "clients know only the APIs"),
             only("provider", ["clients"], "the provider stands on the clients"),
             only("operations", ["clients", "stacks"], "operations stand on the clients"),
-            zone("provider/resources", ["provider/grpc", "clients"], "resources import only provider/engine/definition"),
+            zone(
+              "provider/resources",
+              ["provider/grpc", "clients"],
+              "resources import only provider/engine/definition",
+            ),
             zone("provider/engine", ["provider/grpc"], "grpc stands on the engine, not the reverse"),
-            zone("operations/plans", ["operations/steps", "operations/commands", "operations/safety", "clients"], "plans do no I/O"),
+            zone(
+              "operations/plans",
+              ["operations/steps", "operations/commands", "operations/safety", "clients"],
+              "plans do no I/O",
+            ),
           ],
         },
       ],
     },
   },
-  { files: ["test/**", "bench/**", "*.config.ts", "**/main.ts", "operations/commands/**"], rules: { "no-console": "off" } },
+  {
+    files: ["test/**", "bench/**", "*.config.ts", "**/main.ts", "operations/commands/**"],
+    rules: { "no-console": "off" },
+  },
 );

@@ -1,3 +1,4 @@
+/** @jest-config-loader esbuild-register */
 import type { Config } from "jest";
 
 /** Packages that ship ES modules only: jest's CommonJS runtime needs them transformed. */
@@ -7,10 +8,14 @@ const esmOnly = ["execa", "@octokit", "universal-user-agent", "before-after-hook
 
 const shared: Config = {
   testEnvironment: "node",
+  testEnvironmentOptions: { globalsCleanup: "off" },
   transform: {
     "^.+\\.[mc]?[jt]s$": [
       "@swc/jest",
-      { jsc: { target: "es2022", parser: { syntax: "typescript" }, transform: { useDefineForClassFields: false } }, module: { type: "commonjs" } },
+      {
+        jsc: { target: "es2022", parser: { syntax: "typescript" }, transform: { useDefineForClassFields: false } },
+        module: { type: "commonjs" },
+      },
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
