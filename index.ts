@@ -1,0 +1,42 @@
+import { Application } from "./stacks/application";
+import { BackgroundJobs } from "./stacks/background-jobs";
+import { Database } from "./stacks/database";
+import { Delivery } from "./stacks/delivery";
+import { describe } from "./stacks/outputs";
+import { Release } from "./stacks/release";
+import { Repository } from "./stacks/repository";
+import { readEnvironment } from "./stacks/settings";
+import { branchSource } from "./stacks/source";
+import { continuousIntegration } from "./stacks/workflow-file";
+
+export = async () => {
+  const environment = readEnvironment();
+  const { settings, secrets, githubUrl, githubOwner } = environment;
+  const { firstBuild } = settings.application;
+  const ci = settings.repository && (await continuousIntegration(settings.repository, __dirname));
+
+  const repository = settings.repository && new Repository("repository", settings.repository);
+  const application = new Application("application", {
+    settings: settings.application,
+    configVars: settings.configVars,
+    sensitiveConfigVars: Object.fromEntries(settings.secretConfigVars.map((name) => [name, secrets[name]!])),
+  });
+  const { app } = application;
+  const database = new Database("database", { settings: settings.database, app }, { dependsOn: [application] });
+  const release = new Release(
+    "release",
+    { settings: settings.application, app, source: firstBuild && branchSource(githubUrl, githubOwner, firstBuild) },
+    { dependsOn: [database] },
+  );
+  const jobs = new BackgroundJobs("background-jobs", { settings: settings.jobs, app }, { dependsOn: [release] });
+  const delivery =
+    settings.repository && repository && ci
+      ? new Delivery(
+          "delivery",
+          { settings: settings.repository, repository, app, secrets, ci },
+          { dependsOn: [release] },
+        )
+      : undefined;
+
+  return describe({ settings, application, database, release, jobs, repository, delivery, ci });
+};

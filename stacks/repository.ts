@@ -1,0 +1,39 @@
+import * as github from "@pulumi/github";
+import * as pulumi from "@pulumi/pulumi";
+import { type RepositorySettings } from "./settings";
+
+/** Every property of a repository that somebody may have set by hand: what is not declared stays as it is. */
+const properties = [
+  "allowAutoMerge", "allowForking", "allowMergeCommit", "allowRebaseMerge", "allowSquashMerge", "allowUpdateBranch", "archived", "autoInit",
+  "deleteBranchOnMerge", "description", "hasDiscussions", "hasDownloads", "hasIssues", "hasProjects", "hasWiki", "homepageUrl", "isTemplate",
+  "mergeCommitMessage", "mergeCommitTitle", "pages", "private", "securityAndAnalysis", "squashMergeCommitMessage", "squashMergeCommitTitle",
+  "template", "topics", "visibility", "vulnerabilityAlerts", "webCommitSignoffRequired",
+]; // prettier-ignore
+
+/** The GitHub repository and its default branch: taken over when it exists, and kept when the stack is destroyed. */
+export class Repository extends pulumi.ComponentResource {
+  readonly repository: github.Repository;
+  readonly defaultBranch: github.BranchDefault;
+
+  constructor(name: string, settings: RepositorySettings, options?: pulumi.ComponentResourceOptions) {
+    super("penny:index:Repository", name, {}, options);
+    const undeclared = properties.filter((property) => !(property in settings.options));
+    const kept = { parent: this, retainOnDelete: true };
+    this.repository = new github.Repository(
+      name,
+      { name: settings.name, ...settings.options },
+      {
+        ...kept,
+        protect: true,
+        ignoreChanges: settings.create ? [] : undeclared,
+        import: settings.create ? undefined : settings.name,
+      },
+    );
+    this.defaultBranch = new github.BranchDefault(
+      name,
+      { repository: this.repository.name, branch: settings.defaultBranch },
+      { ...kept, ignoreChanges: ["etag"] },
+    );
+    this.registerOutputs({});
+  }
+}

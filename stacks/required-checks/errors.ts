@@ -1,0 +1,23 @@
+import { RunError } from "@pulumi/pulumi";
+
+/** The checks that a workflow will report cannot be told from it. */
+export class UnusableWorkflow extends RunError {
+  readonly id = "unusable_workflow";
+
+  constructor(file: string, reason: string) {
+    super(`${file}: the required checks cannot be computed from it, and nothing was changed. ${reason}`);
+  }
+}
+
+/** The delivered workflow and the declared one share no check: requiring either's would block every pull request. */
+export class NoCommonChecks extends RunError {
+  readonly id = "no_common_checks";
+
+  constructor(file: string, delivered: readonly string[], declared: readonly string[]) {
+    super(
+      `${file}: the workflow on the default branch reports ${delivered.join(", ")}, the declared one ${declared.join(", ")}: they have no check in common. ` +
+        `Required now, either's checks would never come for some pull requests, and those could not be merged. ` +
+        `Keep one job's name until the new workflow is merged, then rename it.`,
+    );
+  }
+}

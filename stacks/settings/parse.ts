@@ -1,0 +1,75 @@
+import { type z } from "zod";
+import { InvalidSettings, type SettingsProblem } from "./errors";
+import { settingsSchema, type Settings } from "./schema";
+
+export interface RawSettings {
+  readonly stack: string;
+  /** The project's name, the namespace of its keys. */
+  readonly project: string;
+  /** Every configured key with its namespace, values as Pulumi hands them over: text, objects and lists as JSON. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly githubOwner: string | undefined;
+}
+
+/** The stack's settings as one typed object; throws InvalidSettings with all problems. Values of secrets are not looked at. */
+export function parseSettings({ stack, project, config, githubOwner }: RawSettings): Settings {
+  const own = Object.entries(config).flatMap(([key, value]) =>
+    key.startsWith(`${project}:`) ? [[key.slice(project.length + 1), value] as const] : [],
+  );
+  const known = Object.keys(settingsSchema.shape);
+  const values = Object.fromEntries(
+    own.filter(([key]) => known.includes(key)).map(([key, value]) => [key, parsed(value)]),
+  );
+  const result = settingsSchema.safeParse(values);
+  const secrets = secretNames(result.data ?? (values as Partial<Settings>));
+  const unknown = own.map(([key]) => key).filter((key) => !known.includes(key) && !secrets.includes(key));
+  const problems = [
+    ...(result.success ? contradictions(result.data) : result.error.issues.flatMap(asProblems)),
+    ...unknown.map((key) => ({
+      key,
+      message: `is not a setting, and no list of secrets names it. Settings: ${known.join(", ")}`,
+    })),
+  ].map(({ key, message }) => ({ key: `${project}:${key}`, message }));
+  if (!githubOwner)
+    problems.push({
+      key: "github:owner",
+      message: "is missing. Allowed: the user or organization that owns the repositories",
+    });
+  if (problems.length > 0 || !result.success) throw new InvalidSettings(stack, problems);
+  return result.data;
+}
+
+/** The names of all secrets that the stack needs a value for. */
+export function secretNames(settings: Partial<Settings>): string[] {
+  const lists = [settings.secretConfigVars, settings.repository?.actionsSecrets];
+  return [...new Set(lists.flatMap((list) => (Array.isArray(list) ? list : [])))];
+}
+
+/** Pulumi hands over every value as text; objects, lists, numbers and booleans among them are JSON. */
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function asProblems(issue: z.core.$ZodIssue): SettingsProblem[] {
+  const at = issue.path.map(String);
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({
+      key: [...at, key].join("."),
+      message: "is not a setting: see docs/settings.md for those that are",
+    }));
+  if (issue.code === "invalid_key")
+    return [{ key: at.join("."), message: issue.issues.map(({ message }) => message).join("; ") }];
+  return [{ key: at.join("."), message: issue.message }];
+}
+
+function contradictions(settings: Settings): SettingsProblem[] {
+  const both = settings.secretConfigVars.filter((name) => name in settings.configVars);
+  return both.map((name) => ({
+    key: `configVars.${name}`,
+    message: "stands in secretConfigVars too: keep one of the two",
+  }));
+}
