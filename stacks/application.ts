@@ -1,5 +1,5 @@
-import * as heroku from "@pulumi/heroku";
 import * as pulumi from "@pulumi/pulumi";
+import * as heroku from "@pulumi/heroku";
 import { type ApplicationSettings } from "./settings";
 
 export interface ApplicationArgs {

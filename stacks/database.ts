@@ -1,5 +1,5 @@
-import * as heroku from "@pulumi/heroku";
 import * as pulumi from "@pulumi/pulumi";
+import * as heroku from "@pulumi/heroku";
 import { type DatabaseSettings } from "./settings";
 
 export interface DatabaseArgs {

@@ -1,6 +1,6 @@
 import * as github from "@pulumi/github";
-import * as heroku from "@pulumi/heroku";
 import * as pulumi from "@pulumi/pulumi";
+import * as heroku from "@pulumi/heroku";
 import { type Repository } from "./repository";
 import { type RepositorySettings, type Secrets } from "./settings";
 import { type ContinuousIntegration } from "./workflow-file";
