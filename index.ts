@@ -7,6 +7,7 @@ import { Release } from "./stacks/release";
 import { Repository } from "./stacks/repository";
 import { readEnvironment } from "./stacks/settings";
 import { branchSource } from "./stacks/source";
+import { optionsThatWait } from "./stacks/take-over";
 import { continuousIntegration } from "./stacks/workflow-file";
 
 export = async () => {
@@ -15,7 +16,9 @@ export = async () => {
   const { firstBuild } = settings.application;
   const ci = settings.repository && (await continuousIntegration(settings.repository, __dirname));
 
-  const repository = settings.repository && new Repository("repository", settings.repository);
+  const repository =
+    settings.repository &&
+    new Repository("repository", settings.repository, await optionsThatWait(settings.repository));
   const application = new Application("application", {
     settings: settings.application,
     configVars: settings.configVars,

@@ -15,9 +15,15 @@ export class Repository extends pulumi.ComponentResource {
   readonly repository: github.Repository;
   readonly defaultBranch: github.BranchDefault;
 
-  constructor(name: string, settings: RepositorySettings, options?: pulumi.ComponentResourceOptions) {
+  /** @param waiting declared options that this `up` leaves as they are: see take-over.ts */
+  constructor(
+    name: string,
+    settings: RepositorySettings,
+    waiting: readonly string[],
+    options?: pulumi.ComponentResourceOptions,
+  ) {
     super("penny:index:Repository", name, {}, options);
-    const undeclared = properties.filter((property) => !(property in settings.options));
+    const left = properties.filter((property) => !(property in settings.options) || waiting.includes(property));
     const kept = { parent: this, retainOnDelete: true };
     this.repository = new github.Repository(
       name,
@@ -25,7 +31,7 @@ export class Repository extends pulumi.ComponentResource {
       {
         ...kept,
         protect: true,
-        ignoreChanges: settings.create ? [] : undeclared,
+        ignoreChanges: settings.create ? [] : left,
         import: settings.create ? undefined : settings.name,
       },
     );
