@@ -1,0 +1,81 @@
+/** How a property is spelled in the package's schema. */
+export type FieldType =
+  | { readonly kind: "string" | "integer" | "boolean" }
+  | { readonly kind: "list"; readonly of: "string" }
+  | { readonly kind: "map"; readonly of: "string" }
+  | { readonly kind: "object"; readonly name: string; readonly description: string; readonly fields: Fields };
+
+/** What is wrong with a value; `path` leads to it from the field, in the engine's spelling: `["KEY"]`, `.url`, `[0]`. */
+export interface Wrong {
+  readonly path?: string;
+  readonly reason: string;
+}
+
+interface Options<T> {
+  /** Markdown, for the SDK's documentation and editors. */
+  readonly description: string;
+  /** A changed value makes a new resource and deletes the old one. */
+  readonly forceNew?: boolean;
+  /** Encrypted in the state, hidden in output. */
+  readonly secret?: boolean;
+  /** A list whose order means nothing. */
+  readonly unordered?: boolean;
+  /** What Check fills in when nothing is declared. */
+  readonly default?: T;
+  /** Heroku chooses when nothing is declared: then the live value is taken as it is, and is no drift. */
+  readonly computed?: boolean;
+  /** Not told by the API: Read keeps what was declared. */
+  readonly writeOnly?: boolean;
+  /** The one spelling in which the API answers, so that another spelling is no difference. */
+  readonly canonical?: (value: T) => T;
+  /** Every rule that the value breaks. Never called with an unknown value. The reasons may not contain the value of a secret. */
+  readonly validate?: (value: T) => readonly Wrong[];
+}
+
+export interface Field<T = unknown, Present extends boolean = boolean> extends Options<T> {
+  readonly type: FieldType;
+  /** An input: must be declared. An output: is always there. */
+  readonly required: Present;
+}
+
+/** A field of any type: it validates its own type only, hence `never`. */
+export interface AnyField extends Omit<Field<never>, "default" | "canonical"> {
+  readonly default?: unknown;
+  readonly canonical?: (value: never) => unknown;
+}
+export type Fields = Readonly<Record<string, AnyField>>;
+type TypeOf<F> = F extends Field<infer T, boolean> ? T : never;
+type Present<F> = F extends { readonly required: true } ? true : false;
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** The TypeScript type of an object with these fields. */
+export type ValuesOf<F extends Fields> = Flat<
+  { readonly [K in keyof F as Present<F[K]> extends true ? K : never]: TypeOf<F[K]> } & {
+    readonly [K in keyof F as Present<F[K]> extends true ? never : K]?: TypeOf<F[K]>;
+  }
+>;
+
+type Given<T, P extends boolean> = Options<T> & { readonly required?: P };
+
+function field<T, P extends boolean>(type: FieldType, options: Given<T, P>): Field<T, P> {
+  return { ...options, type, required: (options.required ?? false) as P };
+}
+
+export const string = <P extends boolean = false>(options: Given<string, P>) =>
+  field<string, P>({ kind: "string" }, options);
+export const integer = <P extends boolean = false>(options: Given<number, P>) =>
+  field<number, P>({ kind: "integer" }, options);
+export const boolean = <P extends boolean = false>(options: Given<boolean, P>) =>
+  field<boolean, P>({ kind: "boolean" }, options);
+export const strings = <P extends boolean = false>(options: Given<readonly string[], P>) =>
+  field<readonly string[], P>({ kind: "list", of: "string" }, options);
+export const stringMap = <P extends boolean = false>(options: Given<Readonly<Record<string, string>>, P>) =>
+  field<Readonly<Record<string, string>>, P>({ kind: "map", of: "string" }, options);
+
+/** An object of named fields: `name` and `typeDescription` are those of its type in the SDK. */
+export function object<F extends Fields, P extends boolean = false>(
+  { name, typeDescription, fields }: { name: string; typeDescription: string; fields: F },
+  options: Given<ValuesOf<F>, P>,
+): Field<ValuesOf<F>, P> {
+  return field<ValuesOf<F>, P>({ kind: "object", name, description: typeDescription, fields }, options);
+}
