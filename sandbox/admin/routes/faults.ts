@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { Sandbox } from "../../sandbox";
+import { invalid } from "../body";
+
+const pattern = z.string().refine((text) => {
+  try {
+    return new RegExp(text) !== undefined;
+  } catch {
+    return false;
+  }
+}, "must be a regular expression");
+
+const fault = z.strictObject({
+  service: z.enum(["heroku", "github"]).optional(),
+  method: z.string().optional(),
+  path: pattern.optional(),
+  after: z.number().int().min(0).optional(),
+  times: z.number().int().min(1).optional(),
+  delayMs: z.number().int().min(0).optional(),
+  act: z.enum(["answer", "drop", "lose-answer", "delay"]),
+  status: z.number().int().min(200).max(599).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z.unknown().optional(),
+});
+
+/** `GET /faults`, `POST /faults` (a fault of kit/faults.ts without its id), `DELETE /faults`. */
+export function addFaultRoutes(server: FastifyInstance, sandbox: Sandbox): void {
+  server.get("/faults", () => sandbox.faults.list());
+  server.post("/faults", (request, reply) => {
+    const parsed = fault.safeParse(request.body);
+    if (!parsed.success) throw invalid(z.prettifyError(parsed.error));
+    const made = { id: randomUUID(), ...parsed.data };
+    sandbox.faults.add(made);
+    void reply.code(201);
+    return made;
+  });
+  server.delete("/faults", () => {
+    const gone = sandbox.faults.list();
+    sandbox.faults.clear();
+    return gone;
+  });
+}

@@ -1,0 +1,62 @@
+import type { Command } from "commander";
+import { Duration } from "luxon";
+import type { Happening } from "../../kit/journal";
+import { AdminClient, type ClockBody } from "../admin-client";
+import { type CliContext, say } from "../context";
+import { parseDuration } from "../duration";
+
+export function addClockCommand(program: Command, { home }: CliContext): void {
+  const clock = program.command("clock").description("the sandbox's time: show it, let it pass at once, stop it");
+  clock.action(async () => say(clockLine((await AdminClient.connect(home)).status.clock)));
+  clock
+    .command("advance <duration>")
+    .description("let time pass at once (8h, 30m, 2d, '90 s'): all that falls due runs, one after the other")
+    .action(async (text: string) => {
+      const ms = parseDuration(text);
+      const { admin } = await AdminClient.connect(home);
+      const seen: Happening[] = [];
+      const now = await admin.advance(ms, (happening) => {
+        seen.push(happening);
+        say(happeningLine(happening));
+      });
+      say(summary(seen));
+      say(clockLine(now));
+    });
+  for (const verb of ["pause", "resume"] as const)
+    clock
+      .command(verb)
+      .description(verb === "pause" ? "stand still: no job or backup falls due" : "go on from where it stands")
+      .action(async () => {
+        const { admin } = await AdminClient.connect(home);
+        say(clockLine(await admin.call<ClockBody>("POST", `/clock/${verb}`)));
+      });
+}
+
+/** `2026-11-23 10:00:00 UTC, 8 hours ahead of this machine, paused` */
+export function clockLine({ now, ahead_ms: ahead, paused }: ClockBody): string {
+  return `${now.slice(0, 19).replace("T", " ")} UTC${offset(ahead)}${paused ? ", paused" : ""}`;
+}
+
+function offset(ahead: number): string {
+  const seconds = Math.round(ahead / 1000);
+  if (seconds === 0) return "";
+  const words = Duration.fromObject({ days: 0, hours: 0, minutes: 0, seconds: Math.abs(seconds) })
+    .normalize()
+    .removeZeros()
+    .toHuman();
+  return `, ${words} ${seconds > 0 ? "ahead of" : "behind"} this machine`;
+}
+
+function happeningLine({ at, kind, app, subject, result, detail }: Happening): string {
+  return `${at.slice(0, 16).replace("T", " ")} UTC  ${kind.padEnd(6)}  ${app}  ${subject}: ${result} (${detail})`;
+}
+
+function summary(seen: readonly Happening[]): string {
+  if (seen.length === 0) return "Nothing fell due.";
+  const count = (kind: Happening["kind"], word: string) => {
+    const all = seen.filter((each) => each.kind === kind);
+    const bad = all.filter((each) => each.result !== "succeeded").length;
+    return `${all.length} ${word}${all.length === 1 ? "" : "s"}${bad > 0 ? ` (${bad} did not succeed)` : ""}`;
+  };
+  return `Ran meanwhile: ${count("backup", "backup")}, ${count("job", "job run")}.`;
+}
