@@ -1,0 +1,50 @@
+import { Transport, type TransportOptions } from "../transport";
+import { Addons } from "./addons";
+import { Apps } from "./apps";
+import { Authorizations } from "./authorizations";
+import { Buildpacks } from "./buildpacks";
+import { Builds } from "./builds";
+import { ConfigVars } from "./config-vars";
+import { Formations } from "./formations";
+import { Releases } from "./releases";
+
+export type { Addon, Attachment } from "./addons";
+export type { App } from "./apps";
+export type { Authorization } from "./authorizations";
+export type { Build, NewBuild, SourceBlob } from "./builds";
+export type { Formation } from "./formations";
+export type { Release } from "./releases";
+
+/** What a client needs; the rest of a transport's options has defaults. */
+export type ClientOptions = Omit<TransportOptions, "service" | "mediaType">;
+
+/** Heroku's Platform API, version 3: https://devcenter.heroku.com/articles/platform-api-reference */
+export class PlatformClient {
+  readonly addons: Addons;
+  readonly apps: Apps;
+  readonly authorizations: Authorizations;
+  readonly buildpacks: Buildpacks;
+  readonly builds: Builds;
+  readonly configVars: ConfigVars;
+  readonly formations: Formations;
+  readonly releases: Releases;
+  readonly #transport: Transport;
+
+  constructor(options: ClientOptions) {
+    const mediaType = "application/vnd.heroku+json; version=3";
+    const transport = new Transport({ ...options, service: "Heroku Platform API", mediaType });
+    this.addons = new Addons(transport);
+    this.apps = new Apps(transport);
+    this.authorizations = new Authorizations(transport);
+    this.buildpacks = new Buildpacks(transport);
+    this.builds = new Builds(transport);
+    this.configVars = new ConfigVars(transport);
+    this.formations = new Formations(transport);
+    this.releases = new Releases(transport);
+    this.#transport = transport;
+  }
+
+  async close(): Promise<void> {
+    await this.#transport.close();
+  }
+}
