@@ -1,0 +1,90 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type BuildContext } from "../buildpack";
+import { BuildFailed, LanguageNotFound } from "../errors";
+import { findPip, type Interpreter } from "./interpreter";
+import { type Requirements } from "./requirements";
+
+/** pip's own settings of this machine (an index of the company's, a certificate): they are the installer's, not the application's. */
+function installerSettings(): Record<string, string> {
+  const wanted = /^(PIP_|https?_proxy$|no_proxy$|SSL_CERT_|REQUESTS_CA_BUNDLE$)/i;
+  const given = Object.entries(process.env).filter(([name, value]) => wanted.test(name) && value !== undefined);
+  return Object.fromEntries(given) as Record<string, string>;
+}
+
+/**
+ * Makes a virtual environment with pip in it. pip is copied from the interpreter's own: quicker by seconds than ensurepip, which
+ * Debian moreover leaves out.
+ */
+async function makeVirtualEnvironment(context: BuildContext, interpreter: Interpreter, folder: string): Promise<void> {
+  const pip = await findPip(context, interpreter);
+  const without = pip === undefined ? [] : ["--without-pip"];
+  const lines: string[] = [];
+  const command = [interpreter.file, "-I", "-m", "venv", ...without, folder];
+  if ((await context.run(command, { log: (line) => lines.push(line), cwd: "/" })) !== 0)
+    throw new LanguageNotFound(
+      `pip was not found (${lines.at(-1) ?? "no message"})`,
+      "apt-get install python3-pip (Debian, Ubuntu), or python3 -m ensurepip",
+    );
+  if (pip === undefined) return;
+  const version = interpreter.version.split(".").slice(0, 2).join(".");
+  await cp(pip, join(folder, "lib", `python${version}`, "site-packages", "pip"), { recursive: true });
+  const script = join(folder, "bin", "pip");
+  await writeFile(script, `#!/bin/sh\nexec "${join(folder, "bin", "python")}" -m pip "$@"\n`);
+  await chmod(script, 0o755);
+}
+
+async function install(context: BuildContext, folder: string, requirements: Requirements): Promise<void> {
+  const { output, cache, app } = context;
+  const command = [join(folder, "bin", "python"), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"];
+  const env = { ...installerSettings(), PIP_CACHE_DIR: join(cache, "pip"), PIP_PROGRESS_BAR: "off" };
+  const code = await context.run([...command, ...requirements.args], { env, cwd: app });
+  if (code === 0) return;
+  output.problem(
+    "",
+    "Error: Unable to install dependencies using pip.",
+    "",
+    "See the log output above for more information.",
+    "",
+  );
+  throw new BuildFailed(`${requirements.shown} ended with exit code ${code}`);
+}
+
+const underway = new Map<string, Promise<void>>();
+
+async function make(
+  context: BuildContext,
+  interpreter: Interpreter,
+  folder: string,
+  what: Requirements,
+): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await context.ownFolder(folder);
+  await makeVirtualEnvironment(context, interpreter, folder);
+  await install(context, folder, what);
+  writeFileSync(join(folder, ".complete"), "");
+}
+
+/**
+ * The virtual environment for these requirements and this interpreter, made once. It lies in the cache, outside the slug:
+ * its programs name it by its full path, which stays.
+ */
+export async function environmentFor(
+  context: BuildContext,
+  interpreter: Interpreter,
+  what: Requirements,
+): Promise<string> {
+  const folder = join(context.cache, `python-${interpreter.version}-${what.fingerprint.slice(0, 16)}`);
+  await underway.get(folder)?.catch(() => undefined);
+  if (existsSync(join(folder, ".complete"))) {
+    context.output.step("Restoring cache: the requirements have not changed");
+    return folder;
+  }
+  context.output.step(`Installing dependencies using '${what.shown}'`);
+  const making = make(context, interpreter, folder, what);
+  underway.set(folder, making);
+  await making.finally(() => underway.delete(folder));
+  return folder;
+}

@@ -1,0 +1,30 @@
+import { LocalBuilder } from "./builder/builder";
+import { outsideFolder } from "./machine/folders";
+import { PostgresServer } from "./postgres/server";
+import { LocalProcesses } from "./processes/runner";
+import { type Builder, type DatabaseServer, type ProcessRunner } from "./types";
+
+export interface RuntimeOptions {
+  /** SANDBOX_HOME: an absolute path. */
+  readonly home: string;
+  /** What a person should know, such as where the databases lie. */
+  readonly log?: (line: string) => void;
+}
+
+export interface Runtime {
+  readonly databases: DatabaseServer;
+  readonly builder: Builder;
+  readonly processes: ProcessRunner;
+  /** Where data may lie outside `home` (when root's home cannot be entered by databases and dynos): a reset removes it, too. */
+  readonly outsideFolder: string;
+}
+
+/** The real databases, builds and processes of a sandbox. Make it on the main thread. */
+export function createRuntime(options: RuntimeOptions): Runtime {
+  return {
+    databases: new PostgresServer(options),
+    builder: new LocalBuilder(options),
+    processes: new LocalProcesses(options),
+    outsideFolder: outsideFolder(options.home),
+  };
+}

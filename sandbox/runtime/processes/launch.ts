@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { constants } from "node:os";
+import { createInterface } from "node:readline";
+import { type Readable } from "node:stream";
+import { type Account, runsAsRoot } from "../machine/account";
+import { findProgram } from "../machine/programs";
+import { type RunningProcess } from "../types";
+import { type Isolation } from "./isolation";
+import { signalAll } from "./signals";
+
+export interface LaunchRequest {
+  readonly argv: readonly string[];
+  readonly account: Account;
+  /** All that the process sees. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly log: (line: string) => void;
+  readonly memoryMb?: number;
+  readonly timeoutMs?: number;
+}
+
+/** Limits of the kernel: memory as data (address space would refuse node and java), and for an account of its own, processes. */
+function limits(memoryMb: number | undefined): string[] {
+  const prlimit = findProgram("prlimit");
+  if (prlimit === undefined) return [];
+  const data = memoryMb === undefined ? [] : [`--data=${memoryMb * 1024 * 1024}`];
+  return [prlimit, "--core=0", ...data, ...(runsAsRoot() ? ["--nproc=512"] : []), "--"];
+}
+
+const lineLimit = 10_000; // as Heroku's log router
+
+function readLines(stream: Readable, log: (line: string) => void): void {
+  createInterface({ input: stream, crlfDelay: Infinity }).on("line", (line) => {
+    for (let at = 0; at === 0 || at < line.length; at += lineLimit) log(line.slice(at, at + lineLimit));
+  });
+}
+
+function exitCode(code: number | null, signal: NodeJS.Signals | null): number {
+  return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+}
+
+class Launched implements RunningProcess {
+  readonly pid: number;
+  readonly exited: Promise<number>;
+  private over = false;
+  private stopping: Promise<void> | undefined;
+
+  constructor(
+    private readonly child: ChildProcess,
+    private readonly isolation: Isolation,
+  ) {
+    this.pid = child.pid as number;
+    this.exited = this.end();
+  }
+
+  stop(graceMs = 30_000): Promise<void> {
+    this.stopping ??= this.terminate(graceMs);
+    return this.stopping;
+  }
+
+  /** At once: when this process exits. */
+  kill(): void {
+    if (!this.over) signalAll(this.pid, this.isolation.kind, "SIGKILL");
+  }
+
+  private async terminate(graceMs: number): Promise<void> {
+    if (this.over) return;
+    signalAll(this.pid, this.isolation.kind, "SIGTERM");
+    const timer = setTimeout(() => this.kill(), graceMs);
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  private async end(): Promise<number> {
+    const closed = once(this.child, "close");
+    const [code, signal] = (await once(this.child, "exit")) as [number | null, NodeJS.Signals | null];
+    signalAll(this.pid, this.isolation.kind, "SIGKILL"); // what it left, where no namespace does that
+    // A process that left the group could hold the output open for ever.
+    const timer = setTimeout(() => [this.child.stdout, this.child.stderr].forEach((stream) => stream?.destroy()), 1000);
+    await closed;
+    clearTimeout(timer);
+    this.over = true;
+    return exitCode(code, signal);
+  }
+}
+
+const running = new Set<Launched>();
+process.once("exit", () => running.forEach((launched) => launched.kill()));
+
+/**
+ * Starts a process that sees only `env`, runs as `account` and does not outlive this process.
+ * Call it on the main thread: the parent-death signal follows the thread that spawned.
+ */
+export async function launch(request: LaunchRequest, isolation: Isolation): Promise<RunningProcess> {
+  const { account, cwd, env, log, timeoutMs } = request;
+  const [file, ...args] = isolation.wrap(request.argv, account, limits(request.memoryMb));
+  const bareAccount = isolation.kind === "bare" && runsAsRoot() ? { uid: account.uid, gid: account.gid } : {};
+  const child = spawn(file as string, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    ...bareAccount,
+  });
+  await once(child, "spawn");
+  readLines(child.stdout, log);
+  readLines(child.stderr, log);
+  const launched = new Launched(child, isolation);
+  running.add(launched);
+  const timer = timeoutMs === undefined ? undefined : setTimeout(() => void launched.stop(), timeoutMs);
+  void launched.exited.finally(() => {
+    clearTimeout(timer);
+    running.delete(launched);
+  });
+  return launched;
+}

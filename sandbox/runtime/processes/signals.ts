@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { type IsolationKind } from "./isolation";
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // gone already
+  }
+}
+
+function readPid(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The process that `unshare` forked: the first of its pid namespace. */
+function firstInside(unshare: number): string | undefined {
+  return readPid(() => readFileSync(`/proc/${unshare}/task/${unshare}/children`, "utf8"))?.split(" ")[0];
+}
+
+function inSameNamespace(pid: string): number[] {
+  const namespace = readPid(() => readlinkSync(`/proc/${pid}/ns/pid`));
+  const own = readPid(() => readlinkSync("/proc/self/ns/pid"));
+  if (namespace === undefined || namespace === own) return [];
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && readPid(() => readlinkSync(`/proc/${name}/ns/pid`)) === namespace)
+    .map(Number);
+}
+
+/**
+ * Signals every process of what was launched as `pid`, as Heroku does. SIGKILL goes to the outermost one of a namespace, with which
+ * the kernel ends all.
+ */
+export function signalAll(pid: number, kind: IsolationKind, signal: NodeJS.Signals): void {
+  if (kind !== "namespace") return send(-pid, signal);
+  if (signal === "SIGKILL") return send(pid, signal);
+  inSameNamespace(firstInside(pid) ?? "").forEach((inside) => send(inside, signal));
+}
