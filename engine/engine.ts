@@ -1,0 +1,47 @@
+import { isProgram, removeLeftovers } from "./files";
+import { alreadyHere, goBuild, officialDownload, onThePath, type Cli } from "./install/cli";
+import { pluginAlreadyHere, pluginDownload, pluginGoBuild } from "./install/github-plugin";
+import { type Layout } from "./layout";
+import { alone } from "./lock";
+import { type Report } from "./report";
+import { versions } from "./versions";
+import { firstThatWorks, type Reached, type Way } from "./ways";
+
+/**
+ * Brings the CLI and its language host onto the machine: what is there, a person's own, Pulumi's download, a build.
+ * @throws {NoWayWorked}
+ */
+export async function provideCli(layout: Layout, report: Report): Promise<Reached<Cli>> {
+  return provide(`Pulumi ${versions.pulumi}`, layout, report, {
+    here: [alreadyHere(layout), onThePath(layout)],
+    elsewhere: [officialDownload(layout), goBuild(layout)],
+  });
+}
+
+/** Brings the GitHub plugin onto the machine. @throws {NoWayWorked} */
+export async function provideGithubPlugin(layout: Layout, cli: Cli, report: Report): Promise<Reached<string>> {
+  return provide(`The GitHub plugin ${versions.githubPlugin}`, layout, report, {
+    here: [pluginAlreadyHere(layout)],
+    elsewhere: [pluginDownload(layout, cli), pluginGoBuild(layout)],
+  });
+}
+
+/** Whether nothing has to be made, so that a command can go on without showing set-up. */
+export function engineIsHere(layout: Layout): boolean {
+  return [layout.cli, layout.languageHost, layout.githubPluginProgram].every(isProgram);
+}
+
+/** Ways that make something are tried by one set-up at a time; one that waited looks again at what is here. */
+async function provide<Result>(
+  part: string,
+  layout: Layout,
+  report: Report,
+  { here, elsewhere }: { here: Way<Result>[]; elsewhere: Way<Result>[] },
+): Promise<Reached<Result>> {
+  const found = await here[0]!.attempt(report);
+  if (found !== undefined) return { way: here[0]!.name, result: found };
+  return alone(layout.home, report, async () => {
+    removeLeftovers(layout.home);
+    return firstThatWorks(part, [...here, ...elsewhere], report);
+  });
+}

@@ -1,0 +1,27 @@
+import { type GoProgram } from "../go/build";
+import { type Layout } from "../layout";
+import { versions } from "../versions";
+
+/** Pulumi's sources keep a program's version in this variable. */
+const PULUMI_VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+export const cliProgram = (layout: Layout): GoProgram => ({
+  module: "cli",
+  package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+  version: { variable: PULUMI_VERSION, value: versions.pulumi },
+  target: layout.cli,
+});
+
+export const languageHostProgram = (layout: Layout): GoProgram => ({
+  module: "language-host",
+  package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+  version: { variable: PULUMI_VERSION, value: versions.languageHost },
+  target: layout.languageHost,
+});
+
+export const githubPluginProgram = (layout: Layout): GoProgram => ({
+  module: "github-plugin",
+  package: ".",
+  version: { variable: "main.version", value: versions.githubPlugin },
+  target: layout.githubPluginProgram,
+});

@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { processIsAlive } from "../files";
+
+/** The files that Pulumi's file backend keeps, as CLI 3.259 writes them: `.pulumi/stacks|locks/…` below the state folder. */
+const checkpointFile = z.object({
+  checkpoint: z.object({
+    latest: z
+      .object({
+        resources: z.array(z.object({ urn: z.string() })).optional(),
+        pending_operations: z.array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) })).optional(),
+      })
+      .nullish(),
+  }),
+});
+const lockFile = z.object({ pid: z.number(), hostname: z.string() });
+const workspaceFile = z.object({ stacks: z.record(z.string(), z.string()).optional() });
+
+export interface Pending {
+  /** "creating", "updating", "deleting", "reading", "importing". */
+  readonly type: string;
+  readonly urn: string;
+}
+
+const stackPath = (state: string, project: string, stack: string) =>
+  join(state, ".pulumi", "stacks", project, `${stack}.json`);
+
+export function stackExists(state: string, project: string, stack: string): boolean {
+  return existsSync(stackPath(state, project, stack));
+}
+
+/** What a killed run was doing: whether it was done, nobody knows. */
+export function pendingOperations(state: string, project: string, stack: string): Pending[] {
+  if (!stackExists(state, project, stack)) return [];
+  const { checkpoint } = checkpointFile.parse(JSON.parse(readFileSync(stackPath(state, project, stack), "utf8")));
+  return (checkpoint.latest?.pending_operations ?? []).map(({ type, resource }) => ({ type, urn: resource.urn }));
+}
+
+/** Process ids of runs that locked the stack and have died on this machine. Empty as soon as one of them may be alive. */
+export function deadLocks(state: string, project: string, stack: string, isAlive = pulumiIsAlive): number[] {
+  const folder = join(state, ".pulumi", "locks", "organization", project, stack);
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const locks = files.map((name) => lockFile.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))));
+  const alive = locks.some((lock) => lock.hostname !== hostname() || isAlive(lock.pid));
+  return alive ? [] : locks.map(({ pid }) => pid);
+}
+
+/** The stack that a person selected in this backend, if any. */
+export function selectedStack(home: string, backendUrl: string): string | undefined {
+  const folder = join(home, "workspaces");
+  if (!existsSync(folder)) return undefined;
+  const files = readdirSync(folder).filter((name) => name.endsWith("-workspace.json"));
+  const stacks = files.map((name) => workspaceFile.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))).stacks);
+  return stacks.flatMap((byBackend) => byBackend?.[backendUrl]?.split("/").at(-1) ?? [])[0];
+}
+
+/** A process id may have gone to another program since. */
+function pulumiIsAlive(pid: number): boolean {
+  if (!processIsAlive(pid)) return false;
+  try {
+    return execFileSync("ps", ["-p", String(pid), "-o", "comm="], { encoding: "utf8" }).includes("pulumi");
+  } catch {
+    return true;
+  }
+}
