@@ -1,0 +1,3 @@
+import type { Gap } from "../kit/gaps";
+
+export const herokuPlatformGaps: readonly Gap[] = [];

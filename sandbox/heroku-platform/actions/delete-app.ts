@@ -1,0 +1,21 @@
+import { rm } from "node:fs/promises";
+import type { App } from "../entities";
+import type { Platform } from "../platform";
+import { removeAddon } from "./remove-addon";
+
+/** Deletes an app with everything that hangs on it: dynos, databases and their backups, slugs, logs. */
+export async function deleteApp(platform: Platform, app: App): Promise<void> {
+  const { state, streams } = platform;
+  await Promise.all([platform.dynos.stopApp(app.id), platform.oneOffs.stopApp(app.id)]);
+  for (const addon of state.addons.filter((row) => row.appId === app.id)) await removeAddon(platform, addon);
+  const ofApp = (row: { readonly appId: string }): boolean => row.appId === app.id;
+  state.apps.remove(app.id);
+  state.attachments.removeWhere(ofApp);
+  state.formations.removeWhere(ofApp);
+  for (const { streamId } of state.releases.removeWhere(ofApp)) if (streamId) streams.remove(streamId);
+  for (const { streamId } of state.builds.removeWhere(ofApp)) streams.remove(streamId);
+  for (const slug of state.slugs.removeWhere(ofApp)) await rm(slug.folder, { recursive: true, force: true });
+  await rm(platform.path("cache", app.id), { recursive: true, force: true });
+  await platform.logs.remove(app.id);
+  await platform.hooks.tell(platform.hooks.appRemoved, { id: app.id, name: app.name });
+}

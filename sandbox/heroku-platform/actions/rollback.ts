@@ -1,0 +1,23 @@
+import type { App, Release } from "../entities";
+import { invalidParams } from "../errors";
+import type { Platform } from "../platform";
+import { createRelease } from "./create-release";
+
+/** Whether a release can be rolled back to: it had code, and came into force. */
+export const eligibleForRollback = (release: Release): boolean =>
+  release.slugId !== null && release.status === "succeeded";
+
+/**
+ * Makes a new release with the code and the config vars of an older one. What add-ons bring stays as it is.
+ * Source: https://devcenter.heroku.com/articles/releases
+ */
+export function rollback(platform: Platform, app: App, target: Release, userId: string): Release {
+  if (!eligibleForRollback(target) || !target.slugId)
+    throw invalidParams(`Cannot roll back to v${target.version}: it has no code, or never came into force.`);
+  platform.state.apps.update(app.id, { config: target.config, updatedAt: platform.timestamp() });
+  return createRelease(platform, app.id, {
+    description: `Rollback to v${target.version}`,
+    userId,
+    slugId: target.slugId,
+  });
+}

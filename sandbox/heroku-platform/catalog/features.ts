@@ -1,0 +1,30 @@
+import { stableUuid } from "../stable-uuid";
+
+/** A feature that can be switched on for an app. */
+export interface Feature {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly state: "general" | "beta";
+}
+
+const feature = (name: string, displayName: string, description: string): Feature => ({
+  id: stableUuid(`app-feature:${name}`),
+  name,
+  displayName,
+  description,
+  state: "general",
+});
+
+export const appFeatures: readonly Feature[] = [
+  feature("log-runtime-metrics", "Log Runtime Metrics", "Emit dyno resource usage information into app logs"),
+  feature("preboot", "Preboot", "Provide seamless web dyno deploys"),
+  feature("runtime-dyno-metadata", "Dyno Metadata", "Expose information about the app and release to dynos"),
+  feature("http-session-affinity", "Session affinity", "Route each client to the dyno that served it before"),
+  feature("spaces-dns-discovery", "DNS Discovery", "Find dynos by name inside a private space"),
+];
+
+/** By id or name. */
+export const findFeature = (idOrName: string): Feature | undefined =>
+  appFeatures.find(({ id, name }) => id === idOrName || name === idOrName);

@@ -1,0 +1,13 @@
+/** A dyno; it lives in memory only, as its process ends with the sandbox. */
+export interface Dyno {
+  readonly id: string;
+  readonly appId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly command: string;
+  readonly size: string;
+  readonly release: { readonly id: string; readonly version: number };
+  state: "crashed" | "down" | "idle" | "starting" | "up" | "complete";
+  readonly createdAt: string;
+  updatedAt: string;
+}

@@ -1,0 +1,141 @@
+import type { FastifyInstance } from "fastify";
+import { herokuPlatformGaps } from "../contracts/heroku-platform-gaps";
+import type { Ticker } from "../kit/clock";
+import { answerGaps } from "../kit/gaps";
+import type { Store } from "../kit/store";
+import { deleteApp } from "./actions/delete-app";
+import { Provisioning } from "./actions/provision-addon";
+import { recover } from "./actions/recover";
+import { routesOf, type AppRoutes } from "./app-routes";
+import { followConventions } from "./conventions/headers";
+import { overrideMethods } from "./conventions/method-override";
+import type { PlatformDirectory } from "./directory";
+import { directoryOf } from "./directory-of";
+import type { HerokuPlatformOptions } from "./options";
+import { Platform } from "./platform";
+import { accountRoutes } from "./routes/account";
+import { addonAttachmentRoutes } from "./routes/addon-attachments";
+import { addonServiceRoutes } from "./routes/addon-services";
+import { addonRoutes } from "./routes/addons";
+import { appSettingRoutes } from "./routes/app-settings";
+import { appRoutes } from "./routes/apps";
+import { buildRoutes } from "./routes/builds";
+import { configVarRoutes } from "./routes/config-vars";
+import { dynoRoutes } from "./routes/dynos";
+import { formationRoutes } from "./routes/formation";
+import { LogSessions } from "./routes/logs";
+import { oauthRoutes } from "./routes/oauth";
+import { placeRoutes } from "./routes/places";
+import { releaseRoutes } from "./routes/releases";
+import { schemaRoutes } from "./routes/schema";
+import { slugRoutes } from "./routes/slugs";
+import { streamRoutes } from "./routes/streams";
+import { teamRoutes } from "./routes/teams";
+import { uploadRoutes } from "./routes/uploads";
+import { seed } from "./seed";
+
+export type { HerokuPlatformOptions } from "./options";
+export { platformFailure } from "./errors";
+
+/** The simulator of Heroku's Platform API: a plug-in for a server of the kit. */
+export interface HerokuPlatform {
+  readonly name: "heroku-platform";
+  readonly listener: "heroku";
+  readonly store: Store;
+  readonly tickers: readonly Ticker[];
+  /** What the Data and Scheduler APIs' simulators ask of this one. */
+  readonly directory: PlatformDirectory;
+  /** Where the router finds an app's web dynos. */
+  readonly routes: AppRoutes;
+  register(server: FastifyInstance): void;
+  /** Makes the account on the first start; ends what a kill cut off; starts the dynos of the formations. */
+  start(): Promise<void>;
+  /** Back to the state of the first start: every app is deleted, its databases and backups with it. */
+  reset(): Promise<void>;
+  /** Ends dynos, builds and streams; the state stays. */
+  close(): Promise<void>;
+  /** Returns when builds and release phases that are under way have ended. */
+  idle(): Promise<void>;
+}
+
+export function createHerokuPlatform(options: HerokuPlatformOptions): HerokuPlatform {
+  const platform = new Platform(options);
+  const provisioning = new Provisioning(platform);
+  const idle = async (): Promise<void> => {
+    await platform.builds.allIdle();
+    await platform.releases.allIdle();
+  };
+  const start = async (): Promise<void> => {
+    seed(platform);
+    await recover(platform);
+    await options.store.flush();
+  };
+  return {
+    name: "heroku-platform",
+    listener: "heroku",
+    store: options.store,
+    tickers: [provisioning, platform.dynos],
+    directory: directoryOf(platform),
+    routes: routesOf(platform),
+    register: (server) => register(server, platform),
+    start,
+    idle,
+    reset: async () => {
+      await stopAll(platform);
+      for (const app of platform.state.apps.all()) await deleteApp(platform, app);
+      platform.state.clear();
+      platform.dynos.reopen();
+      await start();
+    },
+    close: async () => {
+      await stopAll(platform);
+      await options.store.flush();
+    },
+  };
+}
+
+function register(server: FastifyInstance, platform: Platform): void {
+  overrideMethods(server);
+  const sessions = new LogSessions(platform);
+  void server.register(async (scope) => {
+    uploadRoutes(scope, platform);
+    streamRoutes(scope, platform);
+    sessions.openRoutes(scope);
+  });
+  void server.register(async (scope) => {
+    followConventions(scope, platform);
+    for (const routes of groups) routes(scope, platform);
+    sessions.routes(scope);
+    answerGaps(scope, "Heroku's Platform API", herokuPlatformGaps);
+  });
+}
+
+const groups: readonly ((scope: FastifyInstance, platform: Platform) => void)[] = [
+  accountRoutes,
+  oauthRoutes,
+  appRoutes,
+  teamRoutes,
+  configVarRoutes,
+  releaseRoutes,
+  slugRoutes,
+  buildRoutes,
+  formationRoutes,
+  dynoRoutes,
+  addonRoutes,
+  addonAttachmentRoutes,
+  addonServiceRoutes,
+  appSettingRoutes,
+  placeRoutes,
+  schemaRoutes,
+];
+
+/** Builds are aborted and fail; pending releases fail; dynos get SIGTERM. */
+async function stopAll(platform: Platform): Promise<void> {
+  for (const abort of platform.buildAborts.values()) abort.abort(new Error("The sandbox is being stopped."));
+  await Promise.all([platform.dynos.close(), platform.oneOffs.stopAll()]);
+  await platform.builds.allIdle();
+  await platform.oneOffs.stopAll();
+  await platform.releases.allIdle();
+  platform.streams.endAll();
+  await platform.logs.flush();
+}

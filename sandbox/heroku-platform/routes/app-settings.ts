@@ -1,0 +1,97 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { appFeatures, findFeature, type Feature } from "../catalog/features";
+import { readBody } from "../conventions/body";
+import { sendList } from "../conventions/pagination";
+import type { App } from "../entities";
+import { invalidParams, notFound } from "../errors";
+import { findApp } from "../find";
+import type { Platform } from "../platform";
+import { stableUuid } from "../stable-uuid";
+import { webHost } from "../urls";
+import { appRef, collaboratorWire, type Wire } from "../wire/apps";
+import { buildpackWire } from "../wire/releases";
+
+const installation = z.object({ updates: z.array(z.object({ buildpack: z.string() })) });
+type OfApp = { Params: { app: string } };
+type OfFeature = { Params: { app: string; feature: string } };
+
+/** What belongs to an app besides its code: features, buildpacks, collaborators, domains. */
+export function appSettingRoutes(scope: FastifyInstance, platform: Platform): void {
+  const { state } = platform;
+  scope.get<OfApp>("/apps/:app/features", (request, reply) => {
+    const app = findApp(platform, request.params.app);
+    return sendList(request, reply, appFeatures.map((feature) => featureWire(app, feature))); // prettier-ignore
+  });
+  scope.get<OfFeature>("/apps/:app/features/:feature", ({ params }) =>
+    featureWire(findApp(platform, params.app), mustFind(params.feature)),
+  );
+  scope.patch<OfFeature>("/apps/:app/features/:feature", (request) => {
+    const app = findApp(platform, request.params.app);
+    const feature = mustFind(request.params.feature);
+    const { enabled } = readBody(request, z.object({ enabled: z.boolean() }));
+    const features = { ...app.features, [feature.name]: enabled };
+    return featureWire(state.apps.update(app.id, { features, updatedAt: platform.timestamp() }), feature);
+  });
+  scope.get<OfApp>("/apps/:app/buildpack-installations", ({ params }) => installations(findApp(platform, params.app)));
+  scope.put<OfApp>("/apps/:app/buildpack-installations", (request) => {
+    const app = findApp(platform, request.params.app);
+    const buildpacks = readBody(request, installation).updates.map(({ buildpack }) => checked(buildpack));
+    return installations(state.apps.update(app.id, { buildpacks, updatedAt: platform.timestamp() }));
+  });
+  scope.get<OfApp>("/apps/:app/collaborators", (request, reply) => {
+    const app = findApp(platform, request.params.app);
+    return sendList(request, reply, [collaboratorWire(platform, app)]);
+  });
+  scope.get<OfApp>("/apps/:app/pipeline-couplings", ({ params }) => {
+    findApp(platform, params.app);
+    throw notFound("pipeline_coupling", "pipeline coupling");
+  });
+  scope.get<OfApp>("/apps/:app/domains", (request, reply) => {
+    const app = findApp(platform, request.params.app);
+    return sendList(request, reply, [domainWire(app)], { properties: ["id", "hostname"] });
+  });
+}
+
+function mustFind(identity: string): Feature {
+  const feature = findFeature(identity);
+  if (!feature) throw notFound("feature", "app feature");
+  return feature;
+}
+
+const featureWire = (app: App, feature: Feature): Wire => ({
+  created_at: app.createdAt,
+  description: feature.description,
+  display_name: feature.displayName,
+  doc_url: `https://devcenter.heroku.com/articles/${feature.name}`,
+  enabled: app.features[feature.name] ?? false,
+  feedback_email: "",
+  id: feature.id,
+  name: feature.name,
+  state: feature.state,
+  updated_at: app.updatedAt,
+});
+
+const installations = (app: App): Wire[] =>
+  app.buildpacks.map((buildpack, ordinal) => ({ buildpack: buildpackWire(buildpack), ordinal }));
+
+/** A name of the registry, a `urn:buildpack:` name, or an address. */
+function checked(buildpack: string): string {
+  if (/^(urn:buildpack:)?[\w-]+\/[\w.-]+$/.test(buildpack) || /^(https?|git|ssh):\/\//.test(buildpack))
+    return buildpack;
+  throw invalidParams(`${buildpack} is not a buildpack: give a name such as heroku/python, or an address.`);
+}
+
+const domainWire = (app: App): Wire => ({
+  acm_status: null,
+  acm_status_reason: null,
+  app: appRef(app),
+  cname: null,
+  created_at: app.createdAt,
+  hostname: webHost(app),
+  id: stableUuid(`domain:${app.id}`),
+  kind: "heroku",
+  sni_endpoint: null,
+  status: "succeeded",
+  updated_at: app.updatedAt,
+});
