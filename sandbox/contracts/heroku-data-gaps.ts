@@ -1,0 +1,45 @@
+import type { Gap } from "../kit/gaps";
+
+const database = "/client/v11/databases/:id";
+const v0 = "/postgres/v0/databases/:id";
+
+const standardOnly = "it is for plans above essential, and needs what one local cluster does not have";
+const oneRole = "a database of the sandbox has one role, the default credential";
+const oneServer = "the sandbox has one PostgreSQL server in one version, with the machine's settings";
+const noMaintenance = "nothing is maintained here, so there is no window for it";
+
+/** What Heroku's Data API has and the sandbox does not. */
+export const herokuDataGaps: readonly Gap[] = [
+  { method: "POST", path: `${v0}/credentials`, reason: oneRole },
+  { method: "DELETE", path: `${v0}/credentials/:name`, reason: oneRole },
+  { method: "POST", path: `${v0}/credentials_rotation`, reason: oneRole },
+  { method: "POST", path: `${v0}/credentials/:name/credentials_rotation`, reason: oneRole },
+  { method: "POST", path: `${v0}/repair-default`, reason: oneRole },
+  { method: "GET", path: `${v0}/config`, reason: oneServer },
+  { method: "PATCH", path: `${v0}/config`, reason: oneServer },
+  { method: "GET", path: "/data/maintenances/v1/:addon", reason: noMaintenance },
+  { method: "GET", path: "/data/maintenances/v1/:addon/window", reason: noMaintenance },
+  { method: "POST", path: "/data/maintenances/v1/:addon/window", reason: noMaintenance },
+  { method: "POST", path: "/data/maintenances/v1/:addon/run", reason: noMaintenance },
+  { method: "POST", path: "/data/maintenances/v1/:addon/schedule", reason: noMaintenance },
+  { method: "GET", path: "/data/maintenances/v1/:addon/history", reason: noMaintenance },
+  { method: "GET", path: `${database}/maintenance`, reason: noMaintenance },
+  { method: "PUT", path: `${database}/maintenance_window`, reason: noMaintenance },
+  { method: "PUT", path: `${database}/reset`, reason: "not built yet; restore a backup, or drop the tables with psql" },
+  { method: "PUT", path: `${database}/unfollow`, reason: standardOnly },
+  {
+    method: "POST",
+    path: `${database}/connection_reset`,
+    reason: "not built yet; pg_terminate_backend in psql does it",
+  },
+  { method: "PUT", path: `${database}/stats_reset`, reason: "not built yet; pg_stat_reset() in psql does it" },
+  { method: "POST", path: `${database}/upgrade/:step`, reason: oneServer },
+  { method: "GET", path: `${database}/upgrade/wait_status`, reason: oneServer },
+  { method: "GET", path: `${database}/links`, reason: standardOnly },
+  { method: "POST", path: `${database}/links`, reason: standardOnly },
+  { method: "DELETE", path: `${database}/links/:link`, reason: standardOnly },
+  { method: "GET", path: `${database}/metrics`, reason: "nothing is measured here" },
+  { method: "GET", path: `${database}/burst_status`, reason: "nothing is throttled here" },
+  { method: "GET", path: `${database}/bastion`, reason: standardOnly },
+  { method: "POST", path: `${database}/connection-pooling`, reason: standardOnly },
+];

@@ -1,0 +1,67 @@
+import { createWriteStream } from "node:fs";
+import { rm, stat } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { request } from "undici";
+import type { PostgresAddon } from "../../heroku-platform/directory";
+import type { Database } from "../../runtime/types";
+import type { Context } from "../context";
+import type { Transfer } from "../entities";
+import { badRequest, notFound, notProvisioned } from "../errors";
+import { databaseNameOf } from "../names";
+import { transferIdOf } from "../signed-url";
+import type { Job } from "../transfers";
+import { addressOf } from "./capture";
+
+/** Begins to replace all that is in the add-on's database by a backup: one of ours, or a dump behind an http(s) URL. */
+export function restore(context: Context, addon: PostgresAddon, backupUrl: string): Transfer {
+  const { database } = addon;
+  if (!database) throw notProvisioned();
+  const stored = transferIdOf(context, backupUrl);
+  if (stored === undefined) refuseOtherThanHttp(backupUrl);
+  else refuseUnusable(context.state.transfers.get(stored));
+  const from =
+    stored === undefined
+      ? ({ fromName: "BACKUP", fromType: "htcat", fromUrl: withoutQuery(backupUrl) } as const)
+      : ({ fromName: "BACKUP", fromType: "gof3r", fromUrl: null } as const);
+  const to = { toName: databaseNameOf(addon), toType: "pg_restore", toUrl: addressOf(database) } as const;
+  const work = (job: Job) =>
+    stored === undefined
+      ? fromUrl(context, backupUrl, database, job)
+      : fromFile(context, context.state.dumpFile(stored), database, job);
+  return context.transfers.start({ addon, ...from, ...to }, work).transfer;
+}
+
+function refuseUnusable(backup: Transfer | undefined): void {
+  if (!backup || backup.deletedAt !== null || backup.toType !== "gof3r") throw notFound("Couldn't find that backup.");
+  if (!backup.succeeded) throw badRequest("Only a backup that succeeded can be restored");
+}
+
+function refuseOtherThanHttp(url: string): void {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw badRequest("backup_url must be the URL of a backup");
+}
+
+/** A URL of someone else's is often signed in its query. */
+function withoutQuery(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
+async function fromFile({ databases }: Context, file: string, database: Database, job: Job): Promise<number> {
+  const { size } = await stat(file);
+  job.source(size);
+  await databases.restore(database, file, job.log, job.signal);
+  return size;
+}
+
+async function fromUrl(context: Context, url: string, database: Database, job: Job): Promise<number> {
+  const file = context.state.dumpFile(job.transfer.id);
+  try {
+    const answer = await request(url, { signal: job.signal });
+    if (answer.statusCode !== 200) throw new Error(`${withoutQuery(url)} answered ${answer.statusCode}`);
+    await pipeline(answer.body, createWriteStream(file, { mode: 0o600 }), { signal: job.signal });
+    return await fromFile(context, file, database, job);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
