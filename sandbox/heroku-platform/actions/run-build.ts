@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { BuildFailed } from "../../runtime/builder/errors";
 import { configVars } from "../config-vars";
 import type { App, Build, Slug, SourceBlob } from "../entities";
 import { newSecret } from "../naming";
@@ -56,7 +57,8 @@ async function runBuild(platform: Platform, buildId: string): Promise<void> {
     release(platform, app, build, slug, log);
     logs.add(app.id, "app", "api", "Build succeeded");
   } catch (error) {
-    for (const line of (error as Error).message.split("\n")) log(` !     ${line}`);
+    const reason = error instanceof BuildFailed ? error.reason : (error as Error).message;
+    for (const line of reason.split("\n")) log(` !     ${line}`);
     log(" !     Push failed");
     if (state.builds.get(build.id))
       state.builds.update(build.id, { status: "failed", updatedAt: platform.timestamp() });

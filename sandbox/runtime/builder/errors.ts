@@ -3,7 +3,7 @@ import { Failure } from "../machine/failure";
 /** The application does not build: the log tells why, as Heroku's does. */
 export class BuildFailed extends Failure {
   readonly id = "build-failed";
-  constructor(reason: string) {
+  constructor(readonly reason: string) {
     super(`the build failed: ${reason}. The build's log has the details; the former release keeps running`);
   }
 }
