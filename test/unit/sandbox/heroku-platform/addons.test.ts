@@ -1,0 +1,139 @@
+import { Client } from "pg";
+import { stagePlatform, type PlatformStage } from "../../../support/heroku-platform";
+
+type Row = Record<string, unknown>;
+
+describe("add-ons of the Platform API's simulator", () => {
+  let stage: PlatformStage;
+  beforeAll(async () => {
+    stage = await stagePlatform({ databases: true });
+  });
+  afterAll(() => stage.close());
+
+  const add = (app: string, body: object) => stage.call("POST", `/apps/${app}/addons`, { body });
+  const newest = async (app: string): Promise<Row | undefined> =>
+    (await stage.call<Row[]>("GET", `/apps/${app}/releases`, { headers: { range: "version ..; max=1,order=desc" } }))
+      .body[0];
+  const vars = async (app: string) =>
+    (await stage.call<Record<string, string>>("GET", `/apps/${app}/config-vars`)).body;
+  const ask = async (url: string, query: string): Promise<Row[]> => {
+    const client = new Client({ connectionString: url, ssl: { rejectUnauthorized: false } });
+    await client.connect();
+    try {
+      return (await client.query<Row>(query)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+
+  it("provisions a real database, on the clock, and attaches it with a release", async () => {
+    await stage.call("POST", "/apps", { body: { name: "with-database" } });
+    const made = await add("with-database", { plan: "heroku-postgresql", confirm: "with-database" });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { state: "provisioning", plan: { name: "heroku-postgresql:essential-0" }, config_vars: ["DATABASE_URL"] },
+    });
+    expect(await vars("with-database")).toEqual({});
+    await stage.clock.advance(1500);
+    const addon = await stage.call("GET", `/apps/with-database/addons/${String(made.body["name"])}`);
+    expect(addon.body["state"]).toBe("provisioned");
+    expect((await newest("with-database"))?.["description"]).toBe(
+      `Attach DATABASE (@ref:${String(made.body["name"])})`,
+    );
+    const { DATABASE_URL = "" } = await vars("with-database");
+    expect(DATABASE_URL).toMatch(/^postgres:\/\//);
+    expect(await ask(DATABASE_URL, "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+
+  it("refuses to set or remove what an add-on sets", async () => {
+    expect(await stage.call("PATCH", "/apps/with-database/config-vars", { body: { DATABASE_URL: "x", A: "1" } })).toMatchObject({ status: 422, body: { id: "invalid_params", message: "Cannot overwrite attachment values DATABASE_URL." } }); // prettier-ignore
+  });
+
+  it("calls a further database after a color", async () => {
+    const made = await add("with-database", { plan: { name: "heroku-postgresql:essential-1" } });
+    expect(made.body["config_vars"]).toEqual([expect.stringMatching(/^HEROKU_POSTGRESQL_[A-Z]+_URL$/)]);
+    await stage.clock.advance(1500);
+    expect(await stage.call("GET", "/apps/with-database/addons/heroku-postgresql")).toMatchObject({
+      status: 422,
+      body: { id: "multiple_matches" },
+    });
+  });
+
+  it("resolves an attachment by its name, its config var and the add-on's name, with what the CLI asks to have inlined", async () => {
+    const headers = { "accept-inclusion": "addon:plan,config_vars" };
+    for (const name of ["DATABASE", "DATABASE_URL", "with-database::DATABASE"]) {
+      const body = { addon_attachment: name, app: "with-database" };
+      const { body: found } = await stage.call<Row[]>("POST", "/actions/addon-attachments/resolve", { body, headers });
+      expect(found).toMatchObject([
+        { name: "DATABASE", config_vars: ["DATABASE_URL"], addon: { plan: { name: "heroku-postgresql:essential-0" } } },
+      ]);
+    }
+    const none = { addon_attachment: "NOTHING", app: "with-database" };
+    expect(await stage.call("POST", "/actions/addon-attachments/resolve", { body: none })).toMatchObject({
+      status: 404,
+      body: { id: "not_found", resource: "add_on attachment" },
+    });
+  });
+
+  it("moves a database to another essential plan with its data, and refuses what Heroku refuses", async () => {
+    await stage.call("POST", "/apps", { body: { name: "growing" } });
+    const { body } = await add("growing", { plan: "heroku-postgresql:essential-0" });
+    await stage.clock.advance(1500);
+    const before = (await vars("growing"))["DATABASE_URL"] ?? "";
+    await ask(before, "create table kept as select 42 as answer");
+    const change = (plan: string) =>
+      stage.call("PATCH", `/apps/growing/addons/${String(body["id"])}`, { body: { plan } });
+    expect((await change("heroku-postgresql:essential-2")).body).toMatchObject({
+      plan: { name: "heroku-postgresql:essential-2" },
+    });
+    const after = (await vars("growing"))["DATABASE_URL"] ?? "";
+    expect(await ask(after, "select answer from kept")).toEqual([{ answer: 42 }]);
+    expect((await change("heroku-postgresql:standard-0")).status).toBe(422);
+    expect((await change("heroku-postgresql:nonsense")).body["message"]).toBe(
+      `Couldn't find either the add-on service or the add-on plan of "heroku-postgresql:nonsense".`,
+    );
+  });
+
+  it("attaches to another app, asks for confirmation before it replaces, and detaches", async () => {
+    await stage.call("POST", "/apps", { body: { name: "borrower" } });
+    const { body: addons } = await stage.call<Row[]>("GET", "/apps/growing/addons");
+    const attach = (more: object) =>
+      stage.call("POST", "/addon-attachments", { body: { addon: addons[0]?.["id"], app: "borrower", ...more } });
+    const attached = await attach({ name: "SHARED" });
+    expect(attached.status).toBe(201);
+    expect(Object.keys(await vars("borrower"))).toEqual(["SHARED_URL"]);
+    const again = await attach({ name: "SHARED" });
+    expect(again.status).toBe(423);
+    expect(again.headers.get("x-confirmation-required")).toBe("borrower");
+    expect((await attach({ name: "SHARED", confirm: "borrower" })).status).toBe(201);
+    const { body: rows } = await stage.call<Row[]>("GET", "/apps/borrower/addon-attachments");
+    expect((await stage.call("DELETE", `/addon-attachments/${String(rows[0]?.["id"])}`)).status).toBe(200);
+    expect((await newest("borrower"))?.["description"]).toMatch(/^Detach SHARED \(@ref:/);
+  });
+
+  it("drops the database of an add-on that is deleted", async () => {
+    await stage.call("POST", "/apps", { body: { name: "dropping" } });
+    await add("dropping", { plan: "heroku-postgresql:essential-0" });
+    await stage.clock.advance(1500);
+    const { DATABASE_URL = "" } = await vars("dropping");
+    const heard: string[] = [];
+    stage.platform.directory.onAddonRemoved(({ app }) => void heard.push(app.name));
+    const gone = await stage.call("DELETE", "/apps/dropping/addons/heroku-postgresql");
+    expect(gone).toMatchObject({ status: 200, body: { state: "deprovisioned" } });
+    expect(heard).toEqual(["dropping"]);
+    expect(await vars("dropping")).toEqual({});
+    await expect(ask(DATABASE_URL, "select 1")).rejects.toThrow();
+  });
+
+  it("has the scheduler once for an app, and says what it does not have", async () => {
+    await stage.call("POST", "/apps", { body: { name: "scheduled" } });
+    expect((await add("scheduled", { plan: "scheduler:standard" })).body).toMatchObject({ config_vars: [] });
+    await stage.clock.advance(1500);
+    expect((await add("scheduled", { plan: "scheduler:standard" })).status).toBe(422);
+    expect(stage.platform.directory.hasAddon("scheduled", "scheduler")).toBe(false);
+    const app = stage.platform.directory.findApp("scheduled");
+    expect(stage.platform.directory.hasAddon(app?.id ?? "", "scheduler")).toBe(true);
+    expect((await add("scheduled", { plan: "heroku-redis:mini" })).status).toBe(501);
+    expect((await stage.call("DELETE", "/apps/scheduled/addons/scheduler")).status).toBe(200);
+  });
+});
