@@ -1,0 +1,58 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as ts from "typescript";
+import { layoutOf, projectRoot } from "../../../engine/layout";
+
+/**
+ * The built GitHub plugin derives its tokens and names from the Terraform provider; the npm package @pulumi/github
+ * brings its own. A name that differs would be dropped silently by the plugin.
+ */
+const resources = [
+  "Repository",
+  "BranchDefault",
+  "BranchProtection",
+  "ActionsSecret",
+  "ActionsVariable",
+  "ActionsEnvironmentSecret",
+  "ActionsEnvironmentVariable",
+  "RepositoryEnvironment",
+  "RepositoryEnvironmentDeploymentPolicy",
+  "RepositoryFile",
+];
+const functions = ["getRepository", "getBranch"];
+
+type Names = Record<"resources" | "functions", Record<string, string[]>>;
+let plugin: Names;
+beforeAll(() => {
+  const { githubPluginProgram } = layoutOf(process.env);
+  plugin = JSON.parse(execFileSync(githubPluginProgram, ["-names"], { encoding: "utf8" })) as Names;
+});
+
+test.each(resources)("the resource %s has the npm package's token and input names", (name) => {
+  const file = `${name[0]!.toLowerCase()}${name.slice(1)}`;
+  const token = `github:index/${file}:${name}`;
+
+  expect(sdkFile(`${file}.js`)).toContain(`'${token}'`);
+  expect(plugin.resources[token]).toEqual(sdkInputs(file, `${name}Args`));
+});
+
+test.each(functions)("the function %s has the npm package's token and input names", (name) => {
+  const token = `github:index/${name}:${name}`;
+
+  expect(sdkFile(`${name}.js`)).toContain(`"${token}"`);
+  expect(plugin.functions[token]).toEqual(sdkInputs(name, `${name[0]!.toUpperCase()}${name.slice(1)}Args`));
+});
+
+function sdkFile(file: string): string {
+  return readFileSync(join(projectRoot, "node_modules", "@pulumi", "github", file), "utf8");
+}
+
+/** The members of an interface in the npm package's declarations. */
+function sdkInputs(file: string, name: string): string[] {
+  const source = ts.createSourceFile(file, sdkFile(`${file}.d.ts`), ts.ScriptTarget.ES2022);
+  const found = source.statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === name);
+  if (found === undefined || !ts.isInterfaceDeclaration(found)) throw new Error(`${file}.d.ts has no ${name}`);
+  const members = found.members.map((member) => (member.name && ts.isIdentifier(member.name) ? member.name.text : ""));
+  return members.sort();
+}
