@@ -56,7 +56,7 @@ export interface Slug {
   /** Bytes. */
   readonly size: number;
   readonly detectedBuildpack: string;
-  /** Set by the buildpack for every dyno: PATH with the installed dependencies, PYTHONPATH, … */
+  /** Set by the buildpack for every dyno: PATH with the installed dependencies, PYTHONPATH, …; `$HOME` and `$PORT` stand for the dyno's own. */
   readonly env: Readonly<Record<string, string>>;
 }
 

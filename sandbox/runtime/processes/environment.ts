@@ -6,7 +6,7 @@ export const systemPath = "/usr/local/bin:/usr/bin:/bin";
 
 /**
  * All that a process sees: its own folder and user, then the slug's environment (`$HOME` there stands for the folder that
- * the process runs in), then the config vars. Nothing of the caller's.
+ * the process runs in, `$PORT` for its port), then the config vars. Nothing of the caller's.
  */
 export function processEnvironment(
   place: string,
@@ -15,7 +15,10 @@ export function processEnvironment(
   env: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const home = join(place, "app");
-  const ofSlug = Object.entries(slugEnv).map(([name, value]) => [name, value.replaceAll("$HOME", home)]);
+  const ofSlug = Object.entries(slugEnv).map(([name, value]) => [
+    name,
+    value.replaceAll("$HOME", home).replaceAll("$PORT", env["PORT"] ?? "8000"),
+  ]);
   return {
     PATH: systemPath,
     LANG: "C.UTF-8",

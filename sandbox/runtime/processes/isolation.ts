@@ -27,17 +27,35 @@ function asAccount({ uid, gid }: Account): string[] {
 
 /**
  * The first process of a pid namespace gets no signal that it does not handle, so the program must not be it. This shell is
- * (tini, made for it, is on few machines): it waits for the program in the foreground and ends with its exit code,
- * whereupon the kernel ends whatever the program left. Its own words ("Terminated") go nowhere.
+ * (tini, made for it, is on few machines). It says on descriptor 3 that signals can come, waits for the program in the foreground and
+ * ends with its exit code, whereupon the kernel ends whatever the program left. When it was told to stop, it first waits for all the others, too:
+ * they may be finishing a request. Its own words ("Terminated") go nowhere.
  */
-const first = ["/bin/sh", "-c", 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?', "first"];
+const firstProcess = [
+  'trap "stopping=1" TERM',
+  "echo ready >&3",
+  "exec 3>&2 2>/dev/null",
+  '(exec "$@" 2>&3 3>&-)',
+  "code=$?",
+  'while [ "$stopping" ] && kill -s 0 -- -1; do sleep 0.02; done',
+  "exit $code",
+].join("; ");
 
 function namespace(userNamespace: readonly string[]): Isolation {
   const outer = [tool("setpriv"), "--pdeathsig", "KILL", tool("unshare"), ...userNamespace];
   const chain = [...outer, "--fork", "--pid", "--mount-proc", "--kill-child=KILL"];
   return {
     kind: "namespace",
-    wrap: (argv, account, limits) => [...chain, ...asAccount(account), ...limits, ...first, ...argv],
+    wrap: (argv, account, limits) => [
+      ...chain,
+      ...asAccount(account),
+      ...limits,
+      "/bin/sh",
+      "-c",
+      firstProcess,
+      "first",
+      ...argv,
+    ],
   };
 }
 
@@ -51,7 +69,7 @@ const bare: Isolation = { kind: "bare", wrap: (argv) => [...argv] };
 function works(isolation: Isolation, account: Account): boolean {
   const [file, ...args] = isolation.wrap(["true"], account, []);
   try {
-    execFileSync(file as string, args, { stdio: "ignore", timeout: 5000, cwd: "/" });
+    execFileSync(file as string, args, { stdio: ["ignore", "ignore", "ignore", "ignore"], timeout: 5000, cwd: "/" });
     return true;
   } catch {
     return false;

@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { constants } from "node:os";
 import { createInterface } from "node:readline";
 import { type Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, runsAsRoot } from "../machine/account";
 import { findProgram } from "../machine/programs";
 import { type RunningProcess } from "../types";
 import { type Isolation } from "./isolation";
-import { signalAll } from "./signals";
+import { groupLives, signalAll } from "./signals";
 
 export interface LaunchRequest {
   readonly argv: readonly string[];
@@ -26,6 +27,14 @@ function limits(memoryMb: number | undefined): string[] {
   if (prlimit === undefined) return [];
   const data = memoryMb === undefined ? [] : [`--data=${memoryMb * 1024 * 1024}`];
   return [prlimit, "--core=0", ...data, ...(runsAsRoot() ? ["--nproc=512"] : []), "--"];
+}
+
+/** Resolves when the child can be signalled, or has ended. */
+async function canBeSignalled(child: ChildProcess): Promise<void> {
+  const ready = child.stdio[3];
+  if (ready == null) return;
+  await Promise.race([once(ready, "data"), once(ready, "close")]);
+  ready.destroy();
 }
 
 const lineLimit = 10_000; // as Heroku's log router
@@ -75,6 +84,7 @@ class Launched implements RunningProcess {
   private async end(): Promise<number> {
     const closed = once(this.child, "close");
     const [code, signal] = (await once(this.child, "exit")) as [number | null, NodeJS.Signals | null];
+    while (this.stopping !== undefined && groupLives(this.pid, this.isolation.kind)) await sleep(20);
     signalAll(this.pid, this.isolation.kind, "SIGKILL"); // what it left, where no namespace does that
     // A process that left the group could hold the output open for ever.
     const timer = setTimeout(() => [this.child.stdout, this.child.stderr].forEach((stream) => stream?.destroy()), 1000);
@@ -100,12 +110,11 @@ export async function launch(request: LaunchRequest, isolation: Isolation): Prom
     cwd,
     env,
     detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...(isolation.kind === "namespace" ? ["pipe" as const] : [])],
     ...bareAccount,
   });
   await once(child, "spawn");
-  readLines(child.stdout, log);
-  readLines(child.stderr, log);
+  for (const stream of [child.stdout, child.stderr]) if (stream !== null) readLines(stream, log);
   const launched = new Launched(child, isolation);
   running.add(launched);
   const timer = timeoutMs === undefined ? undefined : setTimeout(() => void launched.stop(), timeoutMs);
@@ -113,5 +122,6 @@ export async function launch(request: LaunchRequest, isolation: Isolation): Prom
     clearTimeout(timer);
     running.delete(launched);
   });
+  await canBeSignalled(child);
   return launched;
 }

@@ -13,8 +13,8 @@ export interface LocalProcessesOptions {
   readonly home: string;
 }
 
-/** Runs `profile.d` scripts first, as a dyno does; then the command takes the shell's place where it is a simple one. */
-const startUp = 'for script in .profile.d/*.sh; do [ -f "$script" ] && . "$script"; done; eval "$1"';
+/** Runs `.profile.d` scripts first, as a dyno does; the second shell gives its place to a simple command, which then gets the signals. */
+const startUp = 'for script in .profile.d/*.sh; do [ -f "$script" ] && . "$script"; done; exec "$0" -c "$1"';
 
 /** Dynos as local processes: each with a copy of the slug, a user and a folder of its own, gone when it ends. */
 export class LocalProcesses implements ProcessRunner {
@@ -41,7 +41,7 @@ export class LocalProcesses implements ProcessRunner {
       await giveTo(account, app);
       const shell = existsSync("/bin/bash") ? "/bin/bash" : (findProgram("bash") ?? "/bin/sh");
       const { log, memoryMb, timeoutMs } = request;
-      const argv = [shell, "-c", startUp, "dyno", request.command];
+      const argv = [shell, "-c", startUp, shell, request.command];
       const env = processEnvironment(place, account, request.slug.env, request.env);
       const launched = await launch({ argv, account, env, cwd: app, log, memoryMb, timeoutMs }, isolation);
       return this.keep(launched, cleanUp);

@@ -40,3 +40,14 @@ export function signalAll(pid: number, kind: IsolationKind, signal: NodeJS.Signa
   if (signal === "SIGKILL") return send(pid, signal);
   inSameNamespace(firstInside(pid) ?? "").forEach((inside) => send(inside, signal));
 }
+
+/** Whether a process is left of the group `pid`; a namespace needs no such question, its first process ends last. */
+export function groupLives(pid: number, kind: IsolationKind): boolean {
+  if (kind === "namespace") return false;
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

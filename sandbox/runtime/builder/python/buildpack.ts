@@ -21,7 +21,8 @@ const processEnv = {
   PYTHONPATH: "$HOME",
   PYTHONUNBUFFERED: "true",
   FORWARDED_ALLOW_IPS: "*",
-  GUNICORN_CMD_ARGS: "--access-logfile -",
+  // gunicorn would listen on all of the machine's addresses: the sandbox is for this machine only.
+  GUNICORN_CMD_ARGS: "--access-logfile - --bind 127.0.0.1:$PORT",
   WEB_CONCURRENCY: "2",
 };
 
