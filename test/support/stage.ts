@@ -34,12 +34,20 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Starts a sandbox in a temporary folder; `close` stops it and removes the folder. */
-export async function openStage(): Promise<Stage> {
+/**
+ * Starts a sandbox in a temporary folder; `close` stops it and removes the folder.
+ * @param folder the project whose programs are run: this one, or a copy of it.
+ */
+export async function openStage(folder = project): Promise<Stage> {
   const home = mkdtempSync(join(tmpdir(), "stage-"));
-  const base = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? home, SANDBOX_HOME: home };
+  const base = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: process.env["HOME"] ?? home,
+    SANDBOX_HOME: home,
+    PULUMI_HOME: join(project, ".pulumi-home"),
+  };
   const run: Stage["run"] = (program, args, options = {}) =>
-    runProgram(program, args, { ...base, ...options.env }, options.input);
+    runProgram(join(folder, program), args, { ...base, ...options.env }, options.input);
   const sandbox = (...args: string[]) => run("bin/sandbox", args);
   const close = async () => {
     await sandbox("reset", "--yes");
@@ -74,7 +82,7 @@ async function runProgram(
   env: Record<string, string>,
   input = "",
 ): Promise<Ran> {
-  const result = await execa(join(project, program), args, {
+  const result = await execa(program, args, {
     cwd: project,
     env,
     extendEnv: false,

@@ -1,0 +1,88 @@
+import { copyProject, type ProjectCopy } from "../support/project-copy";
+import { openStage, type Stage } from "../support/stage";
+
+jest.setTimeout(120_000);
+
+const file = "Pulumi.production.yaml";
+let stage: Stage;
+let copy: ProjectCopy;
+let original: string;
+
+beforeAll(async () => {
+  copy = copyProject({ packages: true });
+  copy.edit(file, (text) => `${(original = text)}\n`);
+  stage = await openStage(copy.folder);
+});
+afterAll(async () => {
+  await stage?.close();
+  copy?.remove();
+});
+
+const preview = (change: (text: string) => string) => {
+  copy.edit(file, () => change(original));
+  return stage.pulumi("preview");
+};
+
+describe("a wrong setting", () => {
+  it.each([
+    ["hour 24", "hour: 2,", "hour: 24,", "penny-university:database.backups.hour: 24 is not allowed. Allowed: 0 to 23"],
+    [
+      "an unknown timezone",
+      "America/Chicago",
+      "America/Chicargo",
+      'database.backups.timezone: "America/Chicargo" is not a time zone',
+    ],
+    [
+      "a daily job at 10:15",
+      "every 10 minutes",
+      "daily at 10:15",
+      'jobs.background-tasks.frequency: "daily at 10:15" is not a frequency',
+    ],
+    ["an app name of 31 characters", "name: penny-university", `name: ${"p".repeat(31)}`, "application.name"],
+    [
+      "an unknown key",
+      "region: us",
+      "region: us\n    colour: red",
+      "penny-university:application.colour: is not a setting",
+    ],
+    ["malformed YAML", "config:", "config: [", file],
+  ])("%s is one clear error, before anything is called", async (_what, from, to, message) => {
+    const ran = await preview((text) => text.replace(from, to));
+    expect(ran.exitCode).not.toBe(0);
+    expect(ran.all).toContain(message);
+    expect(ran.all).not.toMatch(/^\s+at .*\.(js|ts):\d+/m);
+    expect((await stage.heroku("GET", "/apps")).body).toEqual([]);
+  });
+
+  it("does not hide another one", async () => {
+    const ran = await preview((text) =>
+      text.replace("hour: 2,", "hour: 24,").replace("every 10 minutes", "every 5 minutes"),
+    );
+    expect(ran.all).toContain("database.backups.hour");
+    expect(ran.all).toContain("jobs.background-tasks.frequency");
+    expect(ran.all).toContain("2 settings are wrong");
+  });
+});
+
+describe("secrets that are missing for the real services", () => {
+  it("are one error that names the command for each, before anything is called", async () => {
+    copy.edit(file, () => `${original}\n`);
+    // No endpoint is given, so the target is the real one; the program must stop before it calls anything.
+    const { env } = stage;
+    const real = {
+      PULUMI_HOME: env["PULUMI_HOME"]!,
+      PULUMI_BACKEND_URL: `file://${stage.home}`,
+      PULUMI_CONFIG_PASSPHRASE: "x",
+      HEROKU_API_KEY: "k",
+      GITHUB_TOKEN: "t",
+    };
+    const ran = await stage.run(
+      "test/support/npx-pulumi.sh",
+      ["preview", "--stack", "production", "--cwd", copy.folder],
+      { env: real },
+    );
+    expect(ran.exitCode).not.toBe(0);
+    for (const name of ["SECRET_KEY", "SLACK_API_KEY", "SENTRY_DSN", "SENDGRID_API_KEY", "CYPRESS_RECORD_KEY"])
+      expect(ran.all).toContain(`pulumi config set --secret --stack production ${name}`);
+  });
+});
