@@ -27,15 +27,14 @@ function asAccount({ uid, gid }: Account): string[] {
 
 /**
  * The first process of a pid namespace gets no signal that it does not handle, so the program must not be it. This shell is
- * (tini, made for it, is on few machines). It says on descriptor 3 that signals can come, waits for the program in the foreground and
+ * (tini, made for it, is on few machines). Descriptor 3 tells when the program can be signalled. It waits for the program in the foreground and
  * ends with its exit code, whereupon the kernel ends whatever the program left. When it was told to stop, it first waits for all the others, too:
  * they may be finishing a request. Its own words ("Terminated") go nowhere.
  */
 const firstProcess = [
   'trap "stopping=1" TERM',
-  "echo ready >&3",
-  "exec 3>&2 2>/dev/null",
-  '(exec "$@" 2>&3 3>&-)',
+  "exec 4>&2 2>/dev/null",
+  '(echo ready >&3; exec "$@" 2>&4 3>&- 4>&-)',
   "code=$?",
   'while [ "$stopping" ] && kill -s 0 -- -1; do sleep 0.02; done',
   "exit $code",
@@ -59,7 +58,8 @@ function namespace(userNamespace: readonly string[]): Isolation {
   };
 }
 
-const group: Isolation = {
+/** Without namespaces: what a process starts and takes out of its group can outlive it. */
+export const processGroup: Isolation = {
   kind: "group",
   wrap: (argv, account, limits) => [...asAccount(account), ...limits, ...argv],
 };
@@ -86,5 +86,5 @@ export function findIsolation(account: Account): Isolation {
         ["--user", "--map-root-user"],
       ];
   const namespaces = findProgram("unshare") === undefined ? [] : userNamespaces.map(namespace);
-  return [...namespaces, group].find((candidate) => works(candidate, account)) ?? bare;
+  return [...namespaces, processGroup].find((candidate) => works(candidate, account)) ?? bare;
 }

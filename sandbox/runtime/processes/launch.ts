@@ -53,6 +53,7 @@ class Launched implements RunningProcess {
   readonly pid: number;
   readonly exited: Promise<number>;
   private over = false;
+  private killed = false;
   private stopping: Promise<void> | undefined;
 
   constructor(
@@ -70,6 +71,7 @@ class Launched implements RunningProcess {
 
   /** At once: when this process exits. */
   kill(): void {
+    this.killed = true;
     if (!this.over) signalAll(this.pid, this.isolation.kind, "SIGKILL");
   }
 
@@ -84,7 +86,7 @@ class Launched implements RunningProcess {
   private async end(): Promise<number> {
     const closed = once(this.child, "close");
     const [code, signal] = (await once(this.child, "exit")) as [number | null, NodeJS.Signals | null];
-    while (this.stopping !== undefined && groupLives(this.pid, this.isolation.kind)) await sleep(20);
+    while (this.stopping !== undefined && !this.killed && groupLives(this.pid, this.isolation.kind)) await sleep(20);
     signalAll(this.pid, this.isolation.kind, "SIGKILL"); // what it left, where no namespace does that
     // A process that left the group could hold the output open for ever.
     const timer = setTimeout(() => [this.child.stdout, this.child.stderr].forEach((stream) => stream?.destroy()), 1000);
