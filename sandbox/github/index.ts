@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Clock, Ticker } from "../kit/clock";
+import type { ApiError } from "../kit/errors";
+import type { Store } from "../kit/store";
+import { dressAnswers } from "./answers";
+import { createApi } from "./api";
+import type { Context } from "./context";
+import { failure, notFound } from "./errors";
+import { Events, type GitHubListener } from "./events";
+import { installHook } from "./git/proc-receive";
+import { graphqlRoute } from "./graphql/route";
+import { allRoutes } from "./routes";
+import { archiveRoutes } from "./routes/archives";
+import { gitRoutes } from "./routes/git";
+import { sow, type GitHubSeed } from "./seed";
+import { hashToken, State } from "./state";
+
+export type { GitHubEvent, GitHubListener } from "./events";
+export type { GitHubSeed, SeedCommit, SeedRepository } from "./seed";
+
+export interface GitHubOptions {
+  /** Kept in a file of the owner's only: it holds opened secrets. */
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The simulator's own folder: bare repositories and git's hook lie in it. */
+  readonly folder: string;
+  /** The token of the user `login`, who administers the seed's organizations. */
+  readonly token: string;
+  readonly login: string;
+  readonly seed: GitHubSeed;
+  /** Where clients reach the simulator, without a final slash; by default where its server listens. */
+  readonly url?: () => string;
+}
+
+export interface GitHub {
+  /** Adds all routes to a server of the kit, made with `failure: githubFailure`. */
+  register(server: FastifyInstance): void;
+  readonly tickers: readonly Ticker[];
+  /** Makes what exists before anybody does anything, when nothing exists yet; and lets the token in. */
+  seed(): Promise<void>;
+  /** Forgets everything, then seeds. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+  /** What happens on GitHub, for a runner of workflows. Returns what ends the subscription. */
+  listen(listener: GitHubListener): () => void;
+  /** A token as Actions' GITHUB_TOKEN: of the app `github-actions`, for one repository. */
+  issueToken(owner: string, repository: string, permission: "read" | "write"): string;
+  /** The state and the git repositories, for those who stand on them: the runner, the console. */
+  readonly context: Context;
+}
+
+/** The form of failures that the kit's server finds by itself. */
+export function githubFailure(status: 400 | 404 | 500, _request: FastifyRequest, detail: string): ApiError {
+  if (status === 404) return notFound();
+  return failure(status, status === 400 ? "Problems parsing JSON" : `Server Error: ${detail}`);
+}
+
+export function createGitHub(options: GitHubOptions): GitHub {
+  const { store, clock, folder, token, login } = options;
+  const state = new State(store, clock);
+  const events = new Events();
+  let server: FastifyInstance | undefined;
+  const repositoriesFolder = join(folder, "repositories");
+  mkdirSync(repositoriesFolder, { recursive: true });
+  const context: Context = {
+    state,
+    clock,
+    events,
+    repositoriesFolder,
+    pushConfiguration: installHook(join(folder, "hooks")),
+    url: options.url ?? (() => listeningAt(server)),
+  };
+  const seed = async (): Promise<void> => {
+    if (!state.account(login)) await sow(context, options.seed, { login });
+    admitToken(state, token, login);
+    await store.flush();
+  };
+  return {
+    context,
+    tickers: [],
+    seed,
+    register: (instance) => {
+      server = instance;
+      dressAnswers(instance, context);
+      const api = createApi(instance, context);
+      allRoutes(api);
+      archiveRoutes(api, instance, context);
+      graphqlRoute(instance, context);
+      gitRoutes(instance, context);
+    },
+    reset: async () => {
+      state.clear();
+      rmSync(repositoriesFolder, { recursive: true, force: true });
+      mkdirSync(repositoriesFolder, { recursive: true });
+      await seed();
+    },
+    close: () => store.flush(),
+    listen: (listener) => events.listen(listener),
+    issueToken: (owner, name, permission) => {
+      const repository = state.repository(owner, name);
+      if (!repository) throw new Error(`there is no repository ${owner}/${name} to issue a token for`);
+      return issueInstallationToken(state, repository.id, permission);
+    },
+  };
+}
+
+function listeningAt(server: FastifyInstance | undefined): string {
+  const address = server?.server.address();
+  return address && typeof address === "object" ? `http://127.0.0.1:${address.port}` : "http://127.0.0.1";
+}
+
+const allScopes = ["admin:org", "admin:repo_hook", "delete_repo", "repo", "workflow"];
+
+/** The sandbox's own token changes with its credentials file: only the present one is let in. */
+function admitToken(state: State, token: string, login: string): void {
+  const account = state.account(login);
+  if (!account) throw new Error(`the user ${login} of the sandbox's token does not exist`);
+  const id = hashToken(token);
+  if (state.tokens.get(id)) return;
+  state.tokens.removeWhere((row) => row.accountId === account.id && !row.installation);
+  state.tokens.insert({ id, accountId: account.id, scopes: allScopes });
+}
+
+function issueInstallationToken(state: State, repositoryId: string, permission: "read" | "write"): string {
+  const login = "github-actions[bot]";
+  const bot = state.account(login) ?? state.accounts.insert({
+    id: "41898282", login, type: "User", name: login, email: null, plan: "free", memberships: {}, createdAt: "2018-07-30T09:30:17Z",
+  }); // prettier-ignore
+  const token = `ghs_${randomBytes(27).toString("base64url").replace(/[-_]/g, "0")}`;
+  const installation = { appId: "15368", repositoryId, permission };
+  state.tokens.insert({ id: hashToken(token), accountId: bot.id, scopes: [], installation });
+  return token;
+}

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../kit/clock";
+import type { Collection, Entity, Store } from "../kit/store";
+import type * as entities from "./entities";
+import type * as organizations from "./entities-of-organizations";
+
+interface Counter extends Entity {
+  readonly last: number;
+}
+
+/** Where ids begin, so that they look like GitHub's: a repository is not number 1. */
+const firstIds: Readonly<Record<string, number>> = { account: 1_010_400, repository: 171_300_000, rule: 5_200_000 };
+
+export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/** All that the simulator remembers, except what lies in the git repositories. */
+export class State {
+  readonly accounts = this.collection<entities.Account>("accounts");
+  readonly tokens = this.collection<entities.Token>("tokens");
+  readonly apps = this.collection<entities.App>("apps");
+  readonly repositories = this.collection<entities.Repository>("repositories");
+  readonly formerNames = this.collection<entities.FormerName>("formerNames");
+  readonly rules = this.collection<entities.ProtectionRule>("protectionRules");
+  readonly secrets = this.collection<entities.Secret>("secrets");
+  readonly variables = this.collection<entities.Variable>("variables");
+  readonly keys = this.collection<entities.KeyPair>("keys");
+  readonly environments = this.collection<entities.Environment>("environments");
+  readonly deploymentPolicies = this.collection<entities.DeploymentPolicy>("deploymentPolicies");
+  readonly permissions = this.collection<entities.ActionsPermissions>("actionsPermissions");
+  readonly statuses = this.collection<entities.CommitStatus>("statuses");
+  readonly checkRuns = this.collection<entities.CheckRun>("checkRuns");
+  readonly issues = this.collection<entities.Issue>("issues");
+  readonly reviews = this.collection<entities.Review>("reviews");
+  readonly comments = this.collection<entities.Comment>("comments");
+  readonly teams = this.collection<organizations.Team>("teams");
+  readonly teamMemberships = this.collection<organizations.TeamMembership>("teamMemberships");
+  readonly teamRepositories = this.collection<organizations.TeamRepository>("teamRepositories");
+  readonly rulesets = this.collection<organizations.Ruleset>("rulesets");
+  readonly hooks = this.collection<organizations.Hook>("hooks");
+  private readonly counters = this.collection<Counter>("counters");
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The sandbox's time as GitHub writes it: `2026-01-01T00:00:00Z`. */
+  now(): string {
+    return `${this.clock.now().toISOString().slice(0, 19)}Z`;
+  }
+
+  /** The next id of a kind, never used twice. */
+  nextId(kind: string): string {
+    const counter = this.counters.get(kind);
+    const last = (counter?.last ?? firstIds[kind] ?? 1_000) + 1;
+    if (counter) this.counters.update(kind, { last });
+    else this.counters.insert({ id: kind, last });
+    return String(last);
+  }
+
+  account(login: string): entities.Account | undefined {
+    const wanted = login.toLowerCase();
+    return this.accounts.find((account) => account.login.toLowerCase() === wanted);
+  }
+
+  repository(owner: string, name: string): entities.Repository | undefined {
+    const account = this.account(owner);
+    const wanted = name.toLowerCase();
+    return account && this.repositories.find((row) => row.ownerId === account.id && row.name.toLowerCase() === wanted);
+  }
+
+  owner(repository: entities.Repository): entities.Account {
+    const owner = this.accounts.get(repository.ownerId);
+    if (!owner) throw new Error(`repository ${repository.id} has no owner`);
+    return owner;
+  }
+
+  /** Removes everything. */
+  clear(): void {
+    for (const rows of Object.values(this)) if (isCollection(rows)) rows.removeWhere(() => true);
+  }
+
+  private collection<T extends Entity>(name: string): Collection<T> {
+    return this.store.collection<T>(`github.${name}`);
+  }
+}
+
+function isCollection(value: unknown): value is Collection<Entity> {
+  return typeof value === "object" && value !== null && "removeWhere" in value;
+}
