@@ -1,33 +1,19 @@
 import type { Server as HttpServer } from "node:http";
 import type { FastifyInstance } from "fastify";
-import type { Urls } from "./environment";
-import type { Credentials, Home, Ports } from "./home";
+import { githubFailure } from "./github";
+import { platformFailure } from "./heroku-platform";
 import { Clock, type ClockState } from "./kit/clock";
-import { ApiError } from "./kit/errors";
-import type { Faults } from "./kit/faults";
-import type { Journal } from "./kit/journal";
 import { createServer, type RequestLogLine } from "./kit/server";
 import { Store } from "./kit/store";
-import { PostgresServer } from "./runtime/postgres/server";
+import type { PartsContext } from "./parts-context";
+import { createRuntime } from "./runtime";
 import type { Service } from "./service";
-
-export interface PartsContext {
-  readonly home: Home;
-  readonly credentials: Credentials;
-  readonly faults: Faults;
-  readonly journal: Journal;
-  readonly urls: Urls;
-  readonly ports: Ports;
-  readonly machineTime?: () => number;
-  readonly seedFolder: string;
-  readonly log: (line: string) => void;
-  readonly progress: (step: string) => void;
-}
+import { createServices } from "./services";
 
 /** All of a sandbox that a reset makes anew. */
 export interface Parts {
   readonly clock: Clock;
-  readonly servers: Partial<Record<"heroku" | "github" | "router", HttpServer>>;
+  readonly servers: Readonly<Record<"heroku" | "github", HttpServer>>;
   close(): Promise<void>;
 }
 
@@ -45,6 +31,7 @@ class Opened {
   }
 }
 
+/** Starts everything behind the listeners; rejects with nothing left running. */
 export async function openParts(context: PartsContext): Promise<Parts> {
   const opened = new Opened();
   try {
@@ -57,22 +44,26 @@ export async function openParts(context: PartsContext): Promise<Parts> {
 
 async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   const { home, log, progress } = context;
+  const runtime = createRuntime({ home: home.folder, log });
   const clock = openClock(context, opened);
   progress("Starting PostgreSQL");
-  const databases = new PostgresServer({ home: home.folder, log });
-  opened.add(() => databases.stop());
-  await databases.start();
-  const services: Service[] = [];
-  const servers: Record<"heroku" | "github", FastifyInstance> = {
-    heroku: serve("heroku", services, context),
-    github: serve("github", services, context),
-  };
-  for (const server of Object.values(servers)) await server.ready();
-  opened.add(() => Promise.all(Object.values(servers).map((server) => server.close())));
+  opened.add(() => runtime.databases.stop());
+  await runtime.databases.start();
+  opened.add(() => runtime.processes.stopAll());
+  const { all } = createServices(context, clock, runtime);
+  const heroku = serve("heroku", all, context);
+  const github = serve("github", all, context);
+  for (const service of all) opened.add(() => service.close().then(() => service.store.flush()));
+  opened.add(() => Promise.all([heroku.close(), github.close()]));
+  await Promise.all([heroku.ready(), github.ready()]);
+  progress("Starting the simulators of Heroku and GitHub");
+  for (const service of all) await service.start?.();
+  for (const ticker of all.flatMap((service) => service.tickers)) clock.register(ticker);
   clock.start();
+  opened.add(async () => void clock.stop()); // first of all: nothing falls due while the rest ends
   return {
     clock,
-    servers: { heroku: servers.heroku.server as HttpServer, github: servers.github.server as HttpServer },
+    servers: { heroku: heroku.server as HttpServer, github: github.server as HttpServer },
     close: () => opened.close(log),
   };
 }
@@ -107,12 +98,12 @@ function serve(name: "heroku" | "github", services: readonly Service[], context:
     stores: own.map((service) => service.store),
     faults: context.faults,
     log: (line) => context.log(requestLine(line)),
-    failure: (status, _request, detail) => new ApiError(status, { id: "error", message: detail }),
+    failure: name === "heroku" ? platformFailure : githubFailure,
   });
   for (const service of own) service.register(server);
   return server;
 }
 
-export function requestLine({ service, method, path, status, ms }: RequestLogLine): string {
+function requestLine({ service, method, path, status, ms }: RequestLogLine): string {
   return `${service} ${method} ${path} ${status} ${ms}ms`;
 }

@@ -35,6 +35,8 @@ export class AlreadyRunning extends Failure {
   }
 }
 
+const served = ["heroku", "github"] as const;
+
 /** What a reset of a running sandbox keeps: whoever holds its addresses and keys goes on with them. */
 const kept: readonly string[] = ["sandbox.json", "sandbox.log", "sandbox.log.1"];
 
@@ -116,11 +118,11 @@ export class Sandbox {
     const { home, credentials, faults, journal, urls, ports } = this;
     const context = { home, credentials, faults, journal, urls, ports, machineTime, seedFolder, log, progress };
     this.parts = await openParts(context);
-    for (const name of ["heroku", "github", "router"] as const) this.held[name].serve(this.parts.servers[name]);
+    for (const name of served) this.held[name].serve(this.parts.servers[name]);
   }
 
   private async closeParts(): Promise<void> {
-    for (const name of ["heroku", "github", "router"] as const) this.held[name].serve(undefined);
+    for (const name of served) this.held[name].serve(undefined);
     const { parts } = this;
     this.parts = undefined;
     await parts?.close();

@@ -35,6 +35,7 @@ export class Clock {
   private showing: number | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
 
   constructor(private readonly options: ClockOptions = {}) {
     this.machineTime = options.machineTime ?? Date.now;
@@ -56,10 +57,13 @@ export class Clock {
 
   /** Begins to run what falls due as the machine's time passes. */
   start(everyMs = 200): void {
+    this.stopped = false;
     this.timer ??= setInterval(() => void this.tick(), everyMs).unref();
   }
 
+  /** Nothing falls due any more; an advance that runs ends after what it runs now. */
   async stop(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.timer);
     this.timer = undefined;
     await this.queue;
@@ -89,7 +93,7 @@ export class Clock {
         await this.runUntil(target, true);
       } finally {
         this.showing = undefined;
-        this.moveTo(target);
+        this.moveTo(this.stopped ? Math.max(this.time(), this.processedTo) : target);
       }
     });
   }
@@ -101,14 +105,14 @@ export class Clock {
   }
 
   private async runUntil(target: number, advancing: boolean): Promise<void> {
-    for (;;) {
+    while (!this.stopped) {
       const due = this.earliestDue();
       if (due === undefined || due.at > target) break;
       if (advancing) this.showing = due.at;
       for (const ticker of due.tickers) await this.runOne(ticker, new Date(due.at), advancing);
       this.processedTo = due.at;
     }
-    this.processedTo = Math.max(this.processedTo, target);
+    if (!this.stopped) this.processedTo = Math.max(this.processedTo, target);
   }
 
   private earliestDue(): { at: number; tickers: Ticker[] } | undefined {

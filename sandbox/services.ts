@@ -1,0 +1,69 @@
+import { createGitHub } from "./github";
+import { createHerokuData } from "./heroku-data";
+import { createHerokuPlatform, type HerokuPlatform } from "./heroku-platform";
+import { createHerokuScheduler } from "./heroku-scheduler";
+import type { Clock } from "./kit/clock";
+import { Store } from "./kit/store";
+import type { PartsContext } from "./parts-context";
+import type { Runtime } from "./runtime";
+import { gitHubSeed } from "./seed";
+import type { Service } from "./service";
+
+export interface Services {
+  /** In the order in which they start. */
+  readonly all: readonly Service[];
+  readonly platform: HerokuPlatform;
+}
+
+/** The simulators, each with its own store, on the clock and the machine that they share. */
+export function createServices(context: PartsContext, clock: Clock, runtime: Runtime): Services {
+  const platform = herokuPlatform(context, clock, runtime);
+  const { directory } = platform;
+  const { home, journal, urls } = context;
+  const data = createHerokuData({
+    store: new Store(home.stateFile("heroku-data")),
+    clock,
+    databases: runtime.databases,
+    directory,
+    folder: home.path("backups"),
+    url: () => urls.heroku,
+    journal,
+  });
+  const scheduler = createHerokuScheduler({
+    store: new Store(home.stateFile("heroku-scheduler")),
+    clock,
+    directory,
+    journal,
+  });
+  return { all: [gitHub(context, clock), platform, data, scheduler], platform };
+}
+
+function herokuPlatform({ home, credentials, urls, ports }: PartsContext, clock: Clock, runtime: Runtime) {
+  const { databases, builder, processes } = runtime;
+  return createHerokuPlatform({
+    store: new Store(home.stateFile("heroku-platform")),
+    clock,
+    folder: home.path("heroku"),
+    apiKey: credentials.herokuApiKey,
+    account: { email: credentials.herokuEmail, name: "Penny Developer" },
+    url: () => urls.heroku,
+    routerPort: () => ports.router,
+    databases,
+    builder,
+    processes,
+  });
+}
+
+function gitHub({ home, credentials, urls, seedFolder }: PartsContext, clock: Clock): Service {
+  const store = new Store(home.stateFile("github"));
+  const github = createGitHub({
+    store,
+    clock,
+    folder: home.path("github"),
+    token: credentials.githubToken,
+    login: credentials.githubLogin,
+    seed: gitHubSeed(seedFolder),
+    url: () => urls.github,
+  });
+  return { ...github, name: "github", listener: "github", store, start: () => github.seed() };
+}
