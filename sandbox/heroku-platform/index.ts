@@ -3,10 +3,11 @@ import { herokuPlatformGaps } from "../contracts/heroku-platform-gaps";
 import type { Ticker } from "../kit/clock";
 import { answerGaps } from "../kit/gaps";
 import type { Store } from "../kit/store";
+import type { RoutedApps } from "../runtime/router";
 import { deleteApp } from "./actions/delete-app";
 import { Provisioning } from "./actions/provision-addon";
 import { recover } from "./actions/recover";
-import { routesOf, type AppRoutes } from "./app-routes";
+import { routesOf } from "./app-routes";
 import { followConventions } from "./conventions/headers";
 import { overrideMethods } from "./conventions/method-override";
 import type { PlatformDirectory } from "./directory";
@@ -46,7 +47,7 @@ export interface HerokuPlatform {
   /** What the Data and Scheduler APIs' simulators ask of this one. */
   readonly directory: PlatformDirectory;
   /** Where the router finds an app's web dynos. */
-  readonly routes: AppRoutes;
+  readonly routes: RoutedApps;
   register(server: FastifyInstance): void;
   /** Makes the account on the first start; ends what a kill cut off; starts the dynos of the formations. */
   start(): Promise<void>;

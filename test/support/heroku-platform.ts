@@ -97,7 +97,7 @@ export async function call<T>(
   path: string,
   { body, headers, key: other }: CallOptions = {},
 ): Promise<Answer<T>> {
-  const authorization = other === null ? {} : { authorization: `Bearer ${other ?? key}` };
+  const authorization: Record<string, string> = other === null ? {} : { authorization: `Bearer ${other ?? key}` };
   const response = await fetch(path.startsWith("http") ? path : `${url}${path}`, {
     method,
     headers: {

@@ -1,0 +1,142 @@
+import { randomUUID } from "node:crypto";
+import replyFrom from "@fastify/reply-from";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { errorPage, noSuchApp, type RouterError, routerErrors } from "./router-pages";
+
+/** A web dyno, as the router sees it. */
+export interface RoutedDyno {
+  readonly name: string;
+  readonly state: "crashed" | "down" | "idle" | "starting" | "up" | "complete";
+  /** On 127.0.0.1; undefined while it has none. */
+  readonly port: number | undefined;
+  /** Fulfilled when the dyno has come up, or has crashed. */
+  readonly booted: Promise<void>;
+}
+
+/** An app, as the router sees it. */
+export interface RoutedApp {
+  readonly id: string;
+  readonly name: string;
+  readonly maintenance: boolean;
+  readonly dynos: readonly RoutedDyno[];
+}
+
+export interface RoutedApps {
+  /** By a host name without its port: that of the app's web_url, or `<app>.localhost`. */
+  find(host: string): RoutedApp | undefined;
+  hosts(): readonly string[];
+  /** A line of `heroku[router]` in the app's log. */
+  log(appId: string, line: string): void;
+}
+
+export interface RouterOptions {
+  readonly apps: RoutedApps;
+  /** Until the dyno's answer begins, and between parts of it; Heroku's 30 s when absent. */
+  readonly requestTimeoutMs?: number;
+  /** How long a request waits for a dyno that boots; Heroku's 75 s when absent. */
+  readonly bootWaitMs?: number;
+}
+
+interface Routed {
+  readonly app: RoutedApp;
+  readonly id: string;
+  dyno?: RoutedDyno;
+  failure?: RouterError;
+}
+
+/** The router in front of the apps' web dynos, by Host header; its errors are Heroku's H codes. HTTP only, without WebSockets. */
+export function createRouter(options: RouterOptions): FastifyInstance {
+  const routed = new WeakMap<FastifyRequest, Routed>();
+  const router = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: Number.MAX_SAFE_INTEGER });
+  router.removeAllContentTypeParsers();
+  router.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+  const timeout = options.requestTimeoutMs ?? 30_000;
+  void router.register(replyFrom, {
+    undici: { headersTimeout: timeout, bodyTimeout: 55_000, connections: 128 },
+    retryMethods: [],
+    disableRequestLogging: true,
+    disableCache: true,
+  });
+  router.addHook("onResponse", async (request, reply) => {
+    const entry = routed.get(request);
+    if (entry) options.apps.log(entry.app.id, logLine(request, reply, entry));
+  });
+  router.all("*", async (request, reply) => {
+    const app = options.apps.find(request.hostname.toLowerCase());
+    if (!app) return reply.code(404).type("text/html; charset=utf-8").send(noSuchApp(options.apps.hosts()));
+    const entry: Routed = { app, id: String(request.headers["x-request-id"] ?? randomUUID()) };
+    routed.set(request, entry);
+    const choice = await chooseDyno(options, app);
+    if ("failure" in choice) return fail(reply, entry, choice.failure);
+    entry.dyno = choice.dyno;
+    forward(request, reply, entry, choice.port);
+    return reply;
+  });
+  return router;
+}
+
+type Choice = { readonly dyno: RoutedDyno; readonly port: number } | { readonly failure: RouterError };
+
+/** Any dyno that is up; when none is, one that boots is waited for. */
+async function chooseDyno({ apps, bootWaitMs = 75_000 }: RouterOptions, app: RoutedApp): Promise<Choice> {
+  if (app.maintenance) return { failure: routerErrors.H80 };
+  if (app.dynos.length === 0) return { failure: routerErrors.H14 };
+  const up = pickUp(app.dynos);
+  if (up) return up;
+  const starting = app.dynos.filter(({ state }) => state === "starting" || state === "down");
+  if (starting.length === 0) return { failure: routerErrors.H10 };
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, bootWaitMs)));
+  await Promise.race([waited, ...starting.map(({ booted }) => booted)]);
+  clearTimeout(timer);
+  const now = apps.find(`${app.name}.localhost`)?.dynos ?? [];
+  const crashed = now.every(({ state }) => state === "crashed");
+  return pickUp(now) ?? { failure: crashed ? routerErrors.H10 : routerErrors.H20 };
+}
+
+function pickUp(dynos: readonly RoutedDyno[]): Choice | undefined {
+  const up = dynos.filter(({ state, port }) => state === "up" && port !== undefined);
+  const dyno = up[Math.floor(Math.random() * up.length)];
+  return dyno?.port === undefined ? undefined : { dyno, port: dyno.port };
+}
+
+function forward(request: FastifyRequest, reply: FastifyReply, entry: Routed, port: number): void {
+  void reply.from(undefined, {
+    getUpstream: () => `http://127.0.0.1:${port}`,
+    rewriteRequestHeaders: (_request, headers) => ({
+      ...headers,
+      host: request.headers.host ?? "",
+      "x-forwarded-for": [request.headers["x-forwarded-for"], request.ip].flat().filter(Boolean).join(", "),
+      "x-forwarded-port": String(request.socket.localPort ?? 80),
+      "x-forwarded-proto": "http",
+      "x-request-id": entry.id,
+      "x-request-start": String(Date.now()),
+      via: "1.1 vegur",
+    }),
+    rewriteHeaders: (headers) => ({ ...headers, via: "1.1 vegur" }),
+    onError: (failed, { error }) => void fail(failed as FastifyReply, entry, errorOf(error)),
+  });
+}
+
+function errorOf(error: Error & { statusCode?: number }): RouterError {
+  if (error.statusCode === 504) return routerErrors.H12;
+  const cause = error.cause as { code?: string } | undefined;
+  return cause?.code === "ECONNREFUSED" ? routerErrors.H21 : routerErrors.H13;
+}
+
+function fail(reply: FastifyReply, entry: Routed, failure: RouterError): FastifyReply {
+  entry.failure = failure;
+  return reply.code(503).type("text/html; charset=utf-8").send(errorPage(failure));
+}
+
+/** In the form of Heroku's router. */
+function logLine(request: FastifyRequest, reply: FastifyReply, { dyno, failure, id }: Routed): string {
+  const level = failure && failure.code !== "H80" ? "error" : "info";
+  const code = failure ? ` code=${failure.code} desc="${failure.description}"` : "";
+  const bytes = reply.getHeader("content-length") ?? "";
+  return (
+    `at=${level}${code} method=${request.method} path="${request.url.replaceAll('"', "%22")}" host=${request.hostname} request_id=${id} ` +
+    `fwd="${request.ip}" dyno=${dyno?.name ?? ""} connect=0ms service=${Math.round(reply.elapsedTime)}ms ` +
+    `status=${reply.statusCode} bytes=${String(bytes)} protocol=http`
+  );
+}
