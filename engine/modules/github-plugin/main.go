@@ -42,9 +42,10 @@ func provider() tfbridge.ProviderInfo {
 		Name:      "github",
 		Version:   version,
 		GitHubOrg: "integrations",
-		// GitHub holds these by name: the old one has to go before a new one of that name can come.
 		Resources: map[string]*tfbridge.ResourceInfo{
-			"github_actions_environment_secret":    {DeleteBeforeReplace: true},
+			"github_actions_secret": {Fields: secretFields()},
+			// GitHub holds these by name: the old one has to go before a new one of that name can come.
+			"github_actions_environment_secret":    {Fields: secretFields(), DeleteBeforeReplace: true},
 			"github_repository_autolink_reference": {DeleteBeforeReplace: true},
 			"github_repository_deploy_key":         {DeleteBeforeReplace: true},
 		},
@@ -58,4 +59,12 @@ func provider() tfbridge.ProviderInfo {
 	info.MustComputeTokens(tokens.SingleModule("github_", "index", tokens.MakeStandard("github")))
 	info.SetAutonaming(maxNameLength, "-")
 	return info
+}
+
+// The npm package names a secret's value as a later Terraform provider does; the pinned one knows it by its former name.
+func secretFields() map[string]*tfbridge.SchemaInfo {
+	return map[string]*tfbridge.SchemaInfo{
+		"plaintext_value": {Name: "value"},
+		"encrypted_value": {Name: "valueEncrypted"},
+	}
 }
