@@ -21,4 +21,11 @@ export class Releases {
     const path = `${appPath(app)}/releases/${encodeURIComponent(release)}`;
     return (await this.transport.send<Release>("GET", path, { signal })).body;
   }
+
+  /** The newest release, whether it runs or not. */
+  async latest(app: string, signal?: AbortSignal): Promise<Release | undefined> {
+    const headers = { range: "version ..; max=1, order=desc" };
+    const { body } = await this.transport.send<Release[]>("GET", `${appPath(app)}/releases`, { headers, signal });
+    return body[0];
+  }
 }

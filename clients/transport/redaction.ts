@@ -1,4 +1,4 @@
-const secretName = /token|password|secret|value|api_?key|authorization/i;
+const secretName = /token|password|secret|value|api_?key|authorization|config/i;
 /** Shorter texts are everywhere: taking them out would garble messages and protect nothing. */
 const shortest = 4;
 

@@ -15,7 +15,7 @@ interface Options<T> {
   /** Markdown, for the SDK's documentation and editors. */
   readonly description: string;
   /** A changed value makes a new resource and deletes the old one. */
-  readonly forceNew?: boolean;
+  readonly forceNew?: boolean | ((old: T, now: T) => boolean);
   /** Encrypted in the state, hidden in output. */
   readonly secret?: boolean;
   /** A list whose order means nothing. */
@@ -24,6 +24,8 @@ interface Options<T> {
   readonly default?: T;
   /** Heroku chooses when nothing is declared: then the live value is taken as it is, and is no drift. */
   readonly computed?: boolean;
+  /** An output that a change of these inputs changes. */
+  readonly changesWith?: readonly string[];
   /** Not told by the API: Read keeps what was declared. */
   readonly writeOnly?: boolean;
   /** The one spelling in which the API answers, so that another spelling is no difference. */
@@ -39,9 +41,10 @@ export interface Field<T = unknown, Present extends boolean = boolean> extends O
 }
 
 /** A field of any type: it validates its own type only, hence `never`. */
-export interface AnyField extends Omit<Field<never>, "default" | "canonical"> {
+export interface AnyField extends Omit<Field<never>, "default" | "canonical" | "forceNew"> {
   readonly default?: unknown;
   readonly canonical?: (value: never) => unknown;
+  readonly forceNew?: boolean | ((old: never, now: never) => boolean);
 }
 export type Fields = Readonly<Record<string, AnyField>>;
 type TypeOf<F> = F extends Field<infer T, boolean> ? T : never;
@@ -55,27 +58,24 @@ export type ValuesOf<F extends Fields> = Flat<
   }
 >;
 
-type Given<T, P extends boolean> = Options<T> & { readonly required?: P };
-
-function field<T, P extends boolean>(type: FieldType, options: Given<T, P>): Field<T, P> {
-  return { ...options, type, required: (options.required ?? false) as P };
+/** Overloads, for what a field is used as would widen an inferred `required`. */
+interface Builder<T> {
+  (options: Options<T> & { readonly required: true }): Field<T, true>;
+  (options: Options<T> & { readonly required?: false }): Field<T, false>;
 }
 
-export const string = <P extends boolean = false>(options: Given<string, P>) =>
-  field<string, P>({ kind: "string" }, options);
-export const integer = <P extends boolean = false>(options: Given<number, P>) =>
-  field<number, P>({ kind: "integer" }, options);
-export const boolean = <P extends boolean = false>(options: Given<boolean, P>) =>
-  field<boolean, P>({ kind: "boolean" }, options);
-export const strings = <P extends boolean = false>(options: Given<readonly string[], P>) =>
-  field<readonly string[], P>({ kind: "list", of: "string" }, options);
-export const stringMap = <P extends boolean = false>(options: Given<Readonly<Record<string, string>>, P>) =>
-  field<Readonly<Record<string, string>>, P>({ kind: "map", of: "string" }, options);
+function builder<T>(type: FieldType): Builder<T> {
+  return (options: Options<T> & { readonly required?: boolean }) =>
+    ({ ...options, type, required: options.required ?? false }) as Field<T, true> & Field<T, false>;
+}
 
-/** An object of named fields: `name` and `typeDescription` are those of its type in the SDK. */
-export function object<F extends Fields, P extends boolean = false>(
-  { name, typeDescription, fields }: { name: string; typeDescription: string; fields: F },
-  options: Given<ValuesOf<F>, P>,
-): Field<ValuesOf<F>, P> {
-  return field<ValuesOf<F>, P>({ kind: "object", name, description: typeDescription, fields }, options);
+export const string = builder<string>({ kind: "string" });
+export const integer = builder<number>({ kind: "integer" });
+export const boolean = builder<boolean>({ kind: "boolean" });
+export const strings = builder<readonly string[]>({ kind: "list", of: "string" });
+export const stringMap = builder<Readonly<Record<string, string>>>({ kind: "map", of: "string" });
+
+/** An object of named fields: `name` and `description` are those of its type in the SDK. */
+export function object<F extends Fields>(type: { name: string; description: string; fields: F }): Builder<ValuesOf<F>> {
+  return builder<ValuesOf<F>>({ kind: "object", ...type });
 }

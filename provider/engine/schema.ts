@@ -90,7 +90,7 @@ function propertySpec(packageName: string, { description, type, secret, forceNew
     description,
     ...(field.default === undefined ? {} : { default: field.default }),
     ...(secret ? { secret } : {}),
-    ...(forceNew ? { willReplaceOnChanges: true } : {}),
+    ...(forceNew === true ? { willReplaceOnChanges: true } : {}),
   };
 }
 

@@ -63,6 +63,7 @@ export function hasSecret(value: Value): boolean {
   return isValues(value) && Object.values(value).some(hasSecret);
 }
 
+/** A secret with unknown parts stays one: the engine is told so. */
 export function secret(value: Value): Value {
   return value === undefined || value instanceof Secret ? value : new Secret(reveal(value));
 }

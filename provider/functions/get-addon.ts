@@ -21,4 +21,20 @@ export const getAddon = dataSource({
     }),
     webUrl: string({ description: "The add-on's dashboard.", required: true }),
   },
+  async invoke({ name, app }, { platform, signal }) {
+    const found = app ? platform.addons.getOfApp(app, name, signal) : platform.addons.get(name, signal);
+    const addon = await found;
+    const { plan, addon_service, config_vars, provider_id, state, web_url } = addon;
+    return {
+      ...{
+        id: addon.id,
+        name: addon.name,
+        appId: addon.app.id,
+        plan: plan.name,
+        addonService: addon_service.name,
+        state,
+      },
+      ...{ configVars: config_vars, providerId: provider_id ?? "", webUrl: web_url ?? "" },
+    };
+  },
 });

@@ -18,4 +18,20 @@ export const getApp = dataSource({
     webUrl: string({ description: "Where the app answers.", required: true }),
     gitUrl: string({ description: "Where to push.", required: true }),
   },
+  async invoke({ name }, { platform, signal }) {
+    const app = await platform.apps.get(name, signal);
+    const { region, build_stack, team, maintenance, acm, web_url, git_url } = app;
+    return {
+      ...{
+        id: app.id,
+        name: app.name,
+        region: region.name,
+        stack: build_stack.name,
+        team: team?.name,
+        maintenance,
+        acm,
+      },
+      ...{ buildpacks: await platform.buildpacks.list(app.id, signal), webUrl: web_url ?? "", gitUrl: git_url },
+    };
+  },
 });

@@ -1,5 +1,9 @@
-import { resource, string, stringMap, strings } from "../engine/definition";
+import { ApiError, Refused, resource, string, stringMap, strings, undefinedIfGone } from "../engine/definition";
 import { addonName, planName } from "./rules/names";
+import { isPostgres, serviceOf, tierChange } from "./rules/plan";
+import { reference } from "./rules/reference";
+import { refuseWhenShared } from "./steps/refuse-when-shared";
+import { waitForAddon } from "./steps/wait-for-addon";
 
 export const addon = resource({
   name: "Addon",
@@ -27,6 +31,7 @@ const database = new heroku.Addon("database", { app: app.id, plan: "heroku-postg
     plan: string({
       description: "Service and plan: `heroku-postgresql:essential-0`, `scheduler:standard`.",
       required: true,
+      forceNew: (old, now) => serviceOf(old) !== serviceOf(now),
       validate: planName,
     }),
     name: string({
@@ -54,4 +59,52 @@ const database = new heroku.Addon("database", { app: app.id, plan: "heroku-postg
     }),
     webUrl: string({ description: "The add-on's dashboard.", required: true }),
   },
+  importForm: "the add-on's id or name",
+  check({ plan }, olds) {
+    const reason = plan && olds?.plan && tierChange(olds.plan, plan);
+    return reason ? [{ property: "plan", reason }] : [];
+  },
+  async create({ app, plan, name, config }, context) {
+    const { id } = await context.platform.addons.create(app, { plan, name, config });
+    context.made(id);
+    await waitForAddon(id, context);
+  },
+  async find(importId, { platform, signal }) {
+    const addon = await platform.addons.get(importId, signal).catch(undefinedIfGone);
+    return addon && { id: addon.id, inputs: { app: addon.app.id } };
+  },
+  async read(id, { inputs }, { platform, signal }) {
+    const addon = await platform.addons.get(id, signal).catch(undefinedIfGone);
+    if (!addon || addon.state === "deprovisioning" || addon.state === "deprovisioned") return undefined;
+    const { name, app, plan, addon_service, config_vars, provider_id, state, web_url } = addon;
+    return {
+      inputs: { app: reference(inputs.app, app), plan: plan.name, name },
+      outputs: {
+        ...{ addonService: addon_service.name, configVars: config_vars, state },
+        ...{ providerId: provider_id ?? "", webUrl: web_url ?? "" },
+      },
+    };
+  },
+  async update(id, { plan, name }, _known, context) {
+    const { platform, signal } = context;
+    const live = await platform.addons.get(id, signal);
+    if (name !== undefined && name !== live.name) await platform.addons.update(live.app.id, id, { name });
+    if (plan !== live.plan.name)
+      await platform.addons.update(live.app.id, id, { plan }).catch((error: unknown) => refusePlan(error, plan));
+    await waitForAddon(id, context);
+  },
+  async delete(id, _known, context) {
+    const addon = await context.platform.addons.get(id, context.signal);
+    await refuseWhenShared([addon], context);
+    await context.platform.addons.delete(addon.app.id, id);
+  },
 });
+
+/** Heroku decides which plans of a database can follow which in place; its words, and the way when they cannot. */
+function refusePlan(error: unknown, plan: string): never {
+  if (!(error instanceof ApiError) || error.status !== 422 || !isPostgres(plan)) throw error;
+  throw new Refused(
+    "plan_refused",
+    `${error.message}. A database that cannot change in place is moved: \`penny upgrade\` guides through it`,
+  );
+}

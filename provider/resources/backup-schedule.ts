@@ -1,4 +1,16 @@
-import { integer, resource, string, strings } from "../engine/definition";
+import {
+  ApiError,
+  type BackupSchedule,
+  type Context,
+  integer,
+  isNotFound,
+  Refused,
+  resource,
+  string,
+  strings,
+  waitUntil,
+} from "../engine/definition";
+import { splitImportId } from "./rules/reference";
 import { hourOfDay, timezone } from "./rules/time";
 
 export const backupSchedule = resource({
@@ -44,4 +56,59 @@ new heroku.BackupSchedule("nightly", { database: database.id, hour: 2, timezone:
     retainWeeks: integer({ description: "For how many weeks a weekly backup is kept.", required: true }),
     retainMonths: integer({ description: "For how many months a monthly backup is kept.", required: true }),
   },
+  importForm: "DATABASE/SCHEDULE, each by id or by name",
+  async create({ database, hour, timezone, name }, context) {
+    const schedule = await waitUntil(
+      `database ${database} takes a backup schedule`,
+      () =>
+        context.data.schedules
+          .put(database, { hour, timezone: timezone ?? "UTC", name: name ?? "DATABASE_URL" })
+          .catch(notReady),
+      context,
+    );
+    context.made(schedule.uuid);
+  },
+  async find(importId, context) {
+    const parts = splitImportId(importId);
+    if (!parts)
+      throw new Refused(
+        "import_id",
+        `${importId} is not DATABASE/SCHEDULE, such as postgresql-round-12345/DATABASE_URL`,
+      );
+    const { parent: database, rest } = parts;
+    const schedule = await scheduleOf(database, ({ uuid, name }) => uuid === rest || name === rest, context);
+    return schedule && { id: schedule.uuid, inputs: { database } };
+  },
+  async read(id, { inputs }, context) {
+    const schedule = await scheduleOf(inputs.database, ({ uuid }) => uuid === id, context);
+    if (!schedule) return undefined;
+    const { hour, timezone, name, days, retain_weeks, retain_months } = schedule;
+    return {
+      inputs: { database: inputs.database, hour: Number(hour), timezone, name },
+      outputs: { days, retainWeeks: retain_weeks, retainMonths: retain_months },
+    };
+  },
+  async update(_id, { database, hour, timezone, name }, _known, { data }) {
+    await data.schedules.put(database, { hour, timezone: timezone ?? "UTC", name: name ?? "DATABASE_URL" });
+  },
+  async delete(id, { inputs, outputs }, { data }) {
+    await data.schedules.delete(inputs.database ?? outputs.database ?? "", id);
+  },
 });
+
+/** While a database is being provisioned the Data API answers 404 without its `not_found`. */
+function notReady(error: unknown): undefined {
+  if (isNotFound(error) || !(error instanceof ApiError) || error.status !== 404) throw error;
+}
+
+async function scheduleOf(
+  database: string,
+  chosen: (schedule: BackupSchedule) => boolean,
+  { data, signal }: Context,
+): Promise<BackupSchedule | undefined> {
+  try {
+    return (await data.schedules.list(database, signal)).find(chosen);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+}

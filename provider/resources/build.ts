@@ -1,26 +1,28 @@
-import { object, resource, string, strings } from "../engine/definition";
+import { isNotFound, object, Refused, resource, string, strings, type Build } from "../engine/definition";
+import { buildpackName } from "./rules/names";
+import { splitImportId } from "./rules/reference";
 import { buildSource, checksum } from "./rules/source";
+import { archiveChecksum } from "./steps/archive";
+import { sourceBlob } from "./steps/source-blob";
+import { BuildFailed, waitForBuild } from "./steps/wait-for-build";
 
-const source = object(
-  {
-    name: "BuildSource",
-    typeDescription: "What is built: either `url` or `path`.",
-    fields: {
-      url: string({ description: "Where Heroku downloads a .tar.gz of the code; https, reachable by Heroku." }),
-      path: string({
-        description:
-          "A folder (or a .tar.gz) on this machine, which is uploaded. Of a git checkout, what git ignores is left out.",
-      }),
-      checksum: string({
-        description:
-          "`SHA256:` and the archive's 64 hexadecimal digits: Heroku refuses another archive. Computed for a `path`, so that changed files make a new build.",
-        validate: checksum,
-      }),
-      version: string({ description: "What the release is described by, such as the commit." }),
-    },
+const source = object({
+  name: "BuildSource",
+  description: "What is built: either `url` or `path`.",
+  fields: {
+    url: string({ description: "Where Heroku downloads a .tar.gz of the code; https, reachable by Heroku." }),
+    path: string({
+      description:
+        "A folder (or a .tar.gz) on this machine, which is uploaded. Of a git checkout, what git ignores is left out.",
+    }),
+    checksum: string({
+      description:
+        "`SHA256:` and the archive's 64 hexadecimal digits: Heroku refuses another archive. Computed for a `path`, so that changed files make a new build.",
+      validate: checksum,
+    }),
+    version: string({ description: "What the release is described by, such as the commit." }),
   },
-  { description: "What is built.", required: true, forceNew: true, validate: buildSource },
-);
+})({ description: "What is built.", required: true, forceNew: true, writeOnly: true, validate: buildSource });
 
 export const build = resource({
   name: "Build",
@@ -45,7 +47,8 @@ new heroku.Build("first", {
     buildpacks: strings({
       description: "The buildpacks of this build, as names or URLs; undeclared, those of the app.",
       forceNew: true,
-      computed: true,
+      writeOnly: true,
+      canonical: (buildpacks) => buildpacks.map(buildpackName),
     }),
   },
   outputs: {
@@ -59,4 +62,74 @@ new heroku.Build("first", {
       secret: true,
     }),
   },
+  importForm: "APP/BUILD: the app's id or name, the build's id",
+  async complete(inputs) {
+    const { path } = inputs.source;
+    if (path === undefined) return inputs;
+    return { ...inputs, source: { ...inputs.source, checksum: await archiveChecksum(path) } };
+  },
+  async create({ app, source: declared, buildpacks }, context) {
+    const source_blob = await sourceBlob(declared, context);
+    const build = await context.platform.builds.create(app, {
+      source_blob,
+      ...(buildpacks && { buildpacks: buildpacks.map(buildpackRef) }),
+    });
+    try {
+      await waitForBuild(app, build.id, context);
+    } catch (error) {
+      // There is nothing to keep of a failed build; one that goes on is kept, and waited for by the next up.
+      if (!(error instanceof BuildFailed)) context.made(build.id);
+      throw error;
+    }
+    context.made(build.id);
+  },
+  async find(importId, { platform, signal }) {
+    const parts = splitImportId(importId);
+    if (!parts)
+      throw new Refused(
+        "import_id",
+        `${importId} is not APP/BUILD, such as penny-university/01234567-89ab-cdef-0123-456789abcdef`,
+      );
+    try {
+      const build = await platform.builds.get(parts.parent, parts.rest, signal);
+      const { url, version, checksum: sum } = build.source_blob;
+      return {
+        id: build.id,
+        inputs: { app: build.app.id, source: { url, version: version ?? undefined, checksum: sum ?? undefined } },
+      };
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  },
+  async read(id, { inputs, outputs }, { platform, signal }) {
+    const { app } = inputs;
+    try {
+      return { inputs: { app }, outputs: outputsOf(await platform.builds.get(app, id, signal)) };
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+    // Heroku forgets old builds while their releases live on: only with its app is a build gone.
+    const alive = await platform.apps.get(app, signal).then(
+      () => true,
+      (error: unknown) => !isNotFound(error),
+    );
+    const { status, stack, releaseId, slugId, outputStreamUrl = "" } = outputs;
+    return alive && status && stack
+      ? { inputs: { app }, outputs: { status, stack, releaseId, slugId, outputStreamUrl } }
+      : undefined;
+  },
+  spent: ({ status }) => (status === "failed" ? "status" : undefined),
+  async update(id, { app }, _known, context) {
+    await waitForBuild(app, id, context);
+  },
+  // A build has happened: deleting it only forgets it.
+  async delete() {},
 });
+
+function outputsOf({ status, stack, release, slug, output_stream_url }: Build) {
+  return { status, stack, releaseId: release?.id, slugId: slug?.id, outputStreamUrl: output_stream_url };
+}
+
+function buildpackRef(buildpack: string): { name: string } | { url: string } {
+  return /^https?:/.test(buildpack) ? { url: buildpack } : { name: buildpack };
+}

@@ -1,5 +1,6 @@
-import { resource, string, stringMap } from "../engine/definition";
+import { isNotFound, Refused, resource, string, stringMap, undefinedIfGone } from "../engine/definition";
 import { configVarNames } from "./rules/names";
+import { setConfigVars } from "./steps/set-config-vars";
 
 export const configVars = resource({
   name: "ConfigVars",
@@ -33,4 +34,70 @@ new heroku.ConfigVars("web", {
     }),
   },
   outputs: {},
+  importForm: "APP/PLAIN,NAMES/SENSITIVE,NAMES",
+  check({ vars = {}, sensitiveVars = {} }) {
+    return Object.keys(sensitiveVars)
+      .filter((name) => name in vars)
+      .map((name) => ({
+        property: "vars",
+        path: `[${JSON.stringify(name)}]`,
+        reason: "it stands in vars and in sensitiveVars: keep one",
+      }));
+  },
+  async create({ app, vars, sensitiveVars }, context) {
+    const { id } = await context.platform.apps.get(app, context.signal);
+    await setConfigVars(id, { ...vars, ...sensitiveVars }, [], context);
+    context.made(id);
+  },
+  async find(importId, { platform, signal }) {
+    const [app = "", ...lists] = importId.split("/");
+    const [plain, sensitive] = lists.map((list) => list.split(",").filter(Boolean));
+    const found = await platform.apps.get(app, signal).catch(undefinedIfGone);
+    if (!found) return undefined;
+    if (!plain?.length && !sensitive?.length)
+      throw await namesMissing(app, () => platform.configVars.get(found.id, signal));
+    return { id: found.id, inputs: { app: found.id, vars: blank(plain), sensitiveVars: blank(sensitive) } };
+  },
+  async read(id, { inputs: { app, vars, sensitiveVars } }, { platform, signal }) {
+    try {
+      const live = await platform.configVars.get(id, signal);
+      return { inputs: { app, vars: pick(vars, live), sensitiveVars: pick(sensitiveVars, live) }, outputs: {} };
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  },
+  async update(id, { vars, sensitiveVars }, { inputs, outputs }, context) {
+    await setConfigVars(id, { ...vars, ...sensitiveVars }, [...names(inputs), ...names(outputs)], context);
+  },
+  async delete(id, { inputs, outputs }, context) {
+    await setConfigVars(id, {}, [...names(inputs), ...names(outputs)], context);
+  },
 });
+
+type Vars = Readonly<Record<string, string>>;
+
+function names({ vars, sensitiveVars }: { readonly vars?: Vars; readonly sensitiveVars?: Vars }): string[] {
+  return Object.keys({ ...vars, ...sensitiveVars });
+}
+
+/** The live values of the declared names, so that drift shows; the values of all others stay unread. */
+function pick(declared: Vars | undefined, live: Vars): Vars | undefined {
+  if (!declared) return undefined;
+  return Object.fromEntries(Object.keys(declared).flatMap((name) => (name in live ? [[name, live[name] ?? ""]] : [])));
+}
+
+function blank(list: readonly string[] | undefined): Vars | undefined {
+  return list?.length ? Object.fromEntries(list.map((name) => [name, ""])) : undefined;
+}
+
+async function namesMissing(app: string, live: () => Promise<Vars>): Promise<Refused> {
+  const all = Object.keys(await live())
+    .sort()
+    .join(",");
+  const form = `${app}/PLAIN,NAMES/SENSITIVE,NAMES`;
+  return new Refused(
+    "names_missing",
+    `say which config vars to own: ${form}. ${app} has ${all || "none"}; leave those of add-ons out`,
+  );
+}

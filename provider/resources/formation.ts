@@ -1,6 +1,7 @@
-import { integer, resource, string } from "../engine/definition";
+import { type Context, integer, isNotFound, Refused, resource, string } from "../engine/definition";
 import { canonicalDynoSize, dynoSize } from "./rules/dyno-size";
 import { processType, quantity } from "./rules/process";
+import { reference, splitImportId } from "./rules/reference";
 
 export const formation = resource({
   name: "Formation",
@@ -37,4 +38,53 @@ new heroku.Formation("web", { app: app.id, type: "web", quantity: 1, size: "Basi
   outputs: {
     command: string({ description: "What its dynos run.", required: true }),
   },
+  importForm: "APP/TYPE: the app's id or name, the process type",
+  async create({ app, type, ...scale }, context) {
+    try {
+      context.made((await context.platform.formations.update(app, type, scale)).id);
+    } catch (error) {
+      throw isNotFound(error) ? await noProcessType(app, type, context) : error;
+    }
+  },
+  async find(importId, { platform, signal }) {
+    const parts = splitImportId(importId);
+    if (!parts) throw new Refused("import_id", `${importId} is not APP/TYPE, such as penny-university/web`);
+    try {
+      const { id, app, type } = await platform.formations.get(parts.parent, parts.rest, signal);
+      return { id, inputs: { app: app.id, type } };
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  },
+  async read(_id, { inputs }, { platform, signal }) {
+    try {
+      const {
+        app,
+        type,
+        quantity: dynos,
+        size,
+        command,
+      } = await platform.formations.get(inputs.app, inputs.type, signal);
+      const live = { app: reference(inputs.app, app), type, quantity: dynos, size: canonicalDynoSize(size) };
+      return { inputs: live, outputs: { command } };
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  },
+  async update(_id, { app, type, ...scale }, _known, { platform }) {
+    await platform.formations.update(app, type, scale);
+  },
+  async delete(_id, { inputs, outputs }, { platform }) {
+    await platform.formations.update(inputs.app ?? outputs.app ?? "", inputs.type ?? outputs.type ?? "", {
+      quantity: 0,
+    });
+  },
 });
+
+async function noProcessType(app: string, type: string, { platform, signal }: Context): Promise<Refused> {
+  const types = (await platform.formations.list(app, signal)).map((formation) => formation.type).join(", ");
+  const has = types
+    ? `It has ${types}: is \`${type}\` in the Procfile?`
+    : "It has none before its first release: deploy first, by a Build or `git push`";
+  return new Refused("no_process_type", `app ${app} has no process type ${type}. ${has}`);
+}

@@ -1,7 +1,8 @@
-import { resource, string } from "../engine/definition";
+import { ApiError, type Context, type Job, Refused, resource, string, undefinedIfGone } from "../engine/definition";
 import { canonicalDynoSize, dynoSize } from "./rules/dyno-size";
-import { canonicalFrequency, frequency } from "./rules/frequency";
+import { canonicalFrequency, formatFrequency, frequency, parseFrequency } from "./rules/frequency";
 import { notBlank } from "./rules/names";
+import { isUuid, reference, splitImportId } from "./rules/reference";
 
 export const schedulerJob = resource({
   name: "SchedulerJob",
@@ -50,4 +51,83 @@ new heroku.SchedulerJob(
       description: "When it last began to run, in ISO 8601, as of the last refresh; empty before the first run.",
     }),
   },
+  importForm: "APP/JOB: the app's id or name, the job's id",
+  async create(inputs, context) {
+    const app = await appId(inputs.app, context);
+    const job = await context.scheduler.jobs
+      .create(app, attributes(inputs))
+      .catch((error: unknown) => withoutScheduler(error, inputs.app));
+    context.made(job.id);
+  },
+  async find(importId, context) {
+    const parts = splitImportId(importId);
+    if (!parts) throw new Refused("import_id", `${importId} is not APP/JOB, such as penny-university/881234`);
+    const app = await liveApp(parts.parent, context);
+    return app && { id: parts.rest, inputs: { app: app.id } };
+  },
+  async read(id, { inputs }, context) {
+    const app = await liveApp(inputs.app, context);
+    const job = app && (await jobsOf(app.id, context)).find((one) => one.id === id);
+    if (!job) return undefined;
+    return {
+      inputs: {
+        app: reference(inputs.app, app),
+        command: job.command,
+        frequency: formatFrequency(job),
+        dynoSize: job.dynoSize && canonicalDynoSize(job.dynoSize),
+      },
+      outputs: { lastRun: job.ranAt },
+    };
+  },
+  async update(id, inputs, { outputs }, context) {
+    const app = await appId(inputs.app, context);
+    await context.scheduler.jobs.update(
+      app,
+      id,
+      attributes({ ...inputs, dynoSize: inputs.dynoSize ?? outputs.dynoSize }),
+    );
+  },
+  async delete(id, { inputs, outputs }, context) {
+    const app = await liveApp(inputs.app ?? outputs.app ?? "", context);
+    const there = app && (await jobsOf(app.id, context)).some((one) => one.id === id);
+    if (there) await context.scheduler.jobs.delete(app.id, id);
+  },
 });
+
+interface Declared {
+  readonly command: string;
+  readonly frequency: string;
+  readonly dynoSize?: string;
+}
+
+function attributes({ command, frequency: text, dynoSize: size }: Declared) {
+  const recurrence = parseFrequency(text);
+  if (!recurrence) throw new Refused("frequency", frequency(text)[0]?.reason ?? text);
+  return { command, dynoSize: size, ...recurrence };
+}
+
+/** Scheduler knows apps by their id only. */
+async function appId(app: string, { platform, signal }: Context): Promise<string> {
+  return isUuid(app) ? app : (await platform.apps.get(app, signal)).id;
+}
+
+async function liveApp(app: string, { platform, signal }: Context) {
+  return platform.apps.get(app, signal).catch(undefinedIfGone);
+}
+
+/** An app without the add-on has no jobs; what Scheduler answers then is not known, so the add-ons are asked. */
+async function jobsOf(app: string, { platform, scheduler, signal }: Context): Promise<Job[]> {
+  try {
+    return await scheduler.jobs.list(app, signal);
+  } catch (error) {
+    const addons = await platform.addons.listOfApp(app, signal);
+    if (addons.some(({ addon_service }) => addon_service.name === "scheduler")) throw error;
+    return [];
+  }
+}
+
+function withoutScheduler(error: unknown, app: string): never {
+  if (!(error instanceof ApiError) || error.status !== 404) throw error;
+  const next = `Does the app have the add-on? \`heroku addons:create scheduler:standard --app ${app}\`, or an Addon that this job depends on`;
+  throw new Refused("no_scheduler", `${error.message}. ${next}`);
+}

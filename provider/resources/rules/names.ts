@@ -39,3 +39,8 @@ export function configVarNames(vars: Readonly<Record<string, string>>): Wrong[] 
 export function notBlank(text: string): Wrong[] {
   return text.trim() ? [] : [{ reason: "it is empty: say what to run" }];
 }
+
+/** `urn:buildpack:heroku/python` is heroku/python. */
+export function buildpackName(buildpack: string): string {
+  return buildpack.replace(/^urn:buildpack:/, "");
+}
