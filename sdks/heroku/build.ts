@@ -55,7 +55,7 @@ export class Build extends pulumi.CustomResource {
     /**
      * The buildpacks of this build, as names or URLs; undeclared, those of the app.
      */
-    declare public readonly buildpacks: pulumi.Output<string[]>;
+    declare public readonly buildpacks: pulumi.Output<string[] | undefined>;
     /**
      * Where Heroku keeps the build's output. Whoever has the URL can read it.
      */

@@ -48,7 +48,7 @@ export class OauthAuthorization extends pulumi.CustomResource {
     /**
      * What it is for; shown in the account's list of authorizations.
      */
-    declare public readonly description: pulumi.Output<string | undefined>;
+    declare public readonly description: pulumi.Output<string>;
     /**
      * When the token ends, in ISO 8601; empty when it never does.
      */
