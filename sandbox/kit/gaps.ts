@@ -16,6 +16,7 @@ export function answerGaps(server: FastifyInstance, service: string, gaps: reado
     server.route({
       method: gap.method as "GET",
       url: gap.path,
+      config: { gap: true },
       handler: () => {
         const message = `The sandbox does not do ${gap.method} ${gap.path} of ${service}: ${gap.reason}`;
         throw new ApiError(501, { id: "not_implemented_by_sandbox", message });
