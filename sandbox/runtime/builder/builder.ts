@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, rename } from "node:fs/promises";
+import { mkdir, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { type Account, ownAccount, runsAsRoot } from "../machine/account";
@@ -98,10 +97,8 @@ export class LocalBuilder implements Builder {
     const name = createHash("sha256").update(wanted).digest("hex").slice(0, 12);
     const outside = join(baseFolder(this.options.home, account), "build-cache", name);
     const folder = canReach(dirname(wanted), account) ? wanted : outside;
-    if (!existsSync(folder)) {
-      await mkdir(folder, { recursive: true });
-      await giveTo(account, folder);
-    }
+    await mkdir(folder, { recursive: true });
+    if ((await stat(folder)).uid !== account.uid) await giveTo(account, folder);
     return folder;
   }
 }

@@ -3,8 +3,11 @@ import { Failure } from "../machine/failure";
 /** The application does not build: the log tells why, as Heroku's does. */
 export class BuildFailed extends Failure {
   readonly id = "build-failed";
-  constructor(readonly reason: string) {
-    super(`the build failed: ${reason}. The build's log has the details; the former release keeps running`);
+  constructor(
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`the build failed: ${reason}. The build's log has the details; the former release keeps running`, options);
   }
 }
 

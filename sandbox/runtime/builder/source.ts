@@ -1,39 +1,28 @@
-import { mkdirSync } from "node:fs";
-import { type ReadEntry, list, extract } from "tar";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { extract } from "tar";
 import { BuildFailed } from "./errors";
 
-/** The number of leading folders to take off: GitHub's tarballs hold one folder, named after the commit. */
-async function foldersToStrip(archive: string): Promise<number> {
-  const tops = new Set<string>();
-  let nested = false;
-  await list({
-    file: archive,
-    onReadEntry: ({ path }: ReadEntry) => {
-      const parts = path.split("/").filter((part) => part !== "" && part !== ".");
-      if (parts[0] !== undefined) tops.add(parts[0]);
-      nested ||= parts.length > 1;
-    },
-  });
-  if (tops.size === 0) throw new BuildFailed("the source archive is empty");
-  return tops.size === 1 && nested ? 1 : 0;
+/** GitHub's tarballs hold one folder, named after the commit, that the application lies in. */
+async function applicationRoot(unpacked: string): Promise<string> {
+  const entries = await readdir(unpacked, { withFileTypes: true });
+  if (entries.length === 0) throw new BuildFailed("the source archive is empty");
+  const [only] = entries;
+  return entries.length === 1 && only?.isDirectory() ? join(unpacked, only.name) : unpacked;
 }
 
 /**
- * Lays the files of a .tar.gz into `folder`.
- * @throws BuildFailed when it is none
+ * Lays the files of the .tar.gz `archive` into `folder`, which does not exist yet.
+ * @throws BuildFailed when it is none, or empty
  */
 export async function unpack(archive: string, folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  const unpacked = `${folder}.unpacked`;
+  await mkdir(unpacked, { recursive: true });
   try {
-    await extract({
-      file: archive,
-      cwd: folder,
-      strip: await foldersToStrip(archive),
-      preserveOwner: false,
-      strict: true,
-    });
+    await extract({ file: archive, cwd: unpacked, preserveOwner: false, strict: true });
   } catch (error) {
-    if (error instanceof BuildFailed) throw error;
-    throw new BuildFailed(`the source archive could not be unpacked (${(error as Error).message})`);
+    throw new BuildFailed(`the source archive could not be unpacked (${(error as Error).message})`, { cause: error });
   }
+  await rename(await applicationRoot(unpacked), folder);
+  await rm(unpacked, { recursive: true, force: true });
 }
