@@ -19,14 +19,17 @@ export class PortTaken extends Failure {
 /** A port that is held from before the services are made (they need its number) until the sandbox ends. */
 export class HeldPort {
   private target: HttpServer | undefined;
+  private readonly sockets = new Set<Socket>();
 
   private constructor(
     private readonly server: Server,
     readonly port: number,
   ) {
     server.on("connection", (socket: Socket) => {
-      if (this.target) this.target.emit("connection", socket);
-      else socket.destroy();
+      if (!this.target) return void socket.destroy();
+      this.sockets.add(socket);
+      socket.once("close", () => this.sockets.delete(socket));
+      this.target.emit("connection", socket);
     });
   }
 
@@ -42,12 +45,14 @@ export class HeldPort {
     });
   }
 
-  /** Connections go to this server from now on; without one, they are ended. */
+  /** New connections go to this server from now on, to none without one; those to a former one are ended. */
   serve(target: HttpServer | undefined): void {
     this.target = target;
+    for (const socket of this.sockets) socket.destroy();
   }
 
   close(): Promise<void> {
+    this.serve(undefined);
     return new Promise((done) => this.server.close(() => done()));
   }
 }

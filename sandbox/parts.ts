@@ -7,13 +7,14 @@ import { createServer, type RequestLogLine } from "./kit/server";
 import { Store } from "./kit/store";
 import type { PartsContext } from "./parts-context";
 import { createRuntime } from "./runtime";
+import { createRouter } from "./runtime/router";
 import type { Service } from "./service";
 import { createServices } from "./services";
 
 /** All of a sandbox that a reset makes anew. */
 export interface Parts {
   readonly clock: Clock;
-  readonly servers: Readonly<Record<"heroku" | "github", HttpServer>>;
+  readonly servers: Readonly<Record<"heroku" | "github" | "router", HttpServer>>;
   close(): Promise<void>;
 }
 
@@ -50,12 +51,13 @@ async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   opened.add(() => runtime.databases.stop());
   await runtime.databases.start();
   opened.add(() => runtime.processes.stopAll());
-  const { all } = createServices(context, clock, runtime);
+  const { all, platform } = createServices(context, clock, runtime);
   const heroku = serve("heroku", all, context);
   const github = serve("github", all, context);
+  const router = createRouter({ apps: platform.routes });
   for (const service of all) opened.add(() => service.close().then(() => service.store.flush()));
-  opened.add(() => Promise.all([heroku.close(), github.close()]));
-  await Promise.all([heroku.ready(), github.ready()]);
+  opened.add(() => Promise.all([heroku.close(), github.close(), router.close()]));
+  for (const server of [heroku, github, router]) await server.ready();
   progress("Starting the simulators of Heroku and GitHub");
   for (const service of all) await service.start?.();
   for (const ticker of all.flatMap((service) => service.tickers)) clock.register(ticker);
@@ -63,7 +65,7 @@ async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   opened.add(async () => void clock.stop()); // first of all: nothing falls due while the rest ends
   return {
     clock,
-    servers: { heroku: heroku.server as HttpServer, github: github.server as HttpServer },
+    servers: { heroku: heroku.server, github: github.server, router: router.server },
     close: () => opened.close(log),
   };
 }

@@ -35,7 +35,7 @@ export class AlreadyRunning extends Failure {
   }
 }
 
-const served = ["heroku", "github"] as const;
+const served = ["heroku", "github", "router"] as const;
 
 /** What a reset of a running sandbox keeps: whoever holds its addresses and keys goes on with them. */
 const kept: readonly string[] = ["sandbox.json", "sandbox.log", "sandbox.log.1"];
