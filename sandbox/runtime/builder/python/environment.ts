@@ -78,7 +78,8 @@ export async function environmentFor(
 ): Promise<string> {
   const folder = join(context.cache, `python-${interpreter.version}-${what.fingerprint.slice(0, 16)}`);
   await underway.get(folder)?.catch(() => undefined);
-  if (existsSync(join(folder, ".complete"))) {
+  const python = join(folder, "bin", "python"); // a link to the interpreter, which an upgrade can take away
+  if (existsSync(join(folder, ".complete")) && existsSync(python)) {
     context.output.step("Restoring cache: the requirements have not changed");
     return folder;
   }

@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -146,6 +147,29 @@ describe("a restart", () => {
     await new Promise((done) => other.close(done));
     await server.start();
   });
+});
+
+it("ends when the sandbox is killed, and serves the same data in the next one", async () => {
+  const place = mkdtempSync(join(tmpdir(), "postgres-killed-"));
+  chmodSync(place, 0o755);
+  const program = join(__dirname, "../../../../support/database-parent.ts");
+  const parent = spawn(process.execPath, ["--require", "tsx/cjs", program, place], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [url] = (await once(parent.stdout, "data")) as [Buffer];
+  const database = { url: url.toString().trim() };
+  await query(database, "CREATE TABLE survives AS SELECT 1 AS id");
+  parent.kill("SIGKILL");
+  await once(parent, "exit");
+  const next = new PostgresServer({ home: place });
+  try {
+    await next.start();
+    expect(await query(database, "SELECT id FROM survives")).toEqual([{ id: 1 }]);
+    expect(readFileSync(join(next.folder, "server.log"), "utf8")).toContain("received fast shutdown request");
+  } finally {
+    await next.stop();
+    rmSync(place, { recursive: true, force: true });
+  }
 });
 
 (runsAsRoot() ? it : it.skip)(
