@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { execa } from "execa";
 import { findProgram, pathFolders } from "../../machine/programs";
 import { type BuildContext } from "../buildpack";
 import { LanguageNotFound } from "../errors";
@@ -74,11 +75,26 @@ export async function findInterpreter(context: BuildContext): Promise<Interprete
   return found;
 }
 
-/** The folder that holds the `pip` package of any Python on this machine, or undefined. */
-export async function findPip(context: BuildContext, interpreter: Interpreter): Promise<string | undefined> {
-  let folder: string | undefined;
-  const script = "import os, pip; print(os.path.dirname(pip.__file__))";
+const pipQuestion = ["-I", "-c", "import os, pip; print(os.path.dirname(pip.__file__))"];
+
+/** pip of another Python than the build's: it is asked as the sandbox's own user, who may reach more. */
+async function pipOfAnother(): Promise<string | undefined> {
+  for (const folder of pathFolders()) {
+    const file = findProgram("python3", [folder]);
+    if (file === undefined) continue;
+    const { failed, stdout } = await execa(file, pipQuestion, { reject: false, cwd: "/", timeout: 10_000 });
+    if (!failed && existsSync(stdout.trim())) return realpathSync(stdout.trim());
+  }
+  return undefined;
+}
+
+/** The package folder of the interpreter's pip, else of any pip on this machine (it is plain Python), or undefined. */
+export async function findPip(
+  context: Pick<BuildContext, "run">,
+  interpreter: Interpreter,
+): Promise<string | undefined> {
+  let folder = "";
   const log = (line: string) => (folder = line.trim());
-  if ((await context.run([interpreter.file, "-I", "-c", script], { log, cwd: "/" })) !== 0) return undefined;
-  return folder !== undefined && existsSync(folder) ? dirname(realpathSync(join(folder, "__init__.py"))) : undefined;
+  const code = await context.run([interpreter.file, ...pipQuestion], { log, cwd: "/" });
+  return code === 0 && existsSync(folder) ? realpathSync(folder) : pipOfAnother();
 }
