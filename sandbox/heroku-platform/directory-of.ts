@@ -25,8 +25,8 @@ export function directoryOf(platform: Platform): PlatformDirectory {
     },
     postgresOf: (appId) =>
       state.addons.filter((row) => row.appId === appId).flatMap((addon) => postgresAddon(state, addon) ?? []),
-    hasAddon: (appId, service) =>
-      state.addons.find((row) => row.appId === appId && row.state === "provisioned" && row.plan.startsWith(`${service}:`)) !== undefined, // prettier-ignore
+    addonId: (appId, service) =>
+      state.addons.find((row) => row.appId === appId && row.state === "provisioned" && row.plan.startsWith(`${service}:`))?.id, // prettier-ignore
     runOneOff: async ({ app, command, type, size, env, timeToLiveSeconds }) => {
       const found = find(app);
       const started = found && (await runOneOff(platform, found, { command, type, size, env, timeToLiveSeconds }));

@@ -63,8 +63,8 @@ export interface PlatformDirectory {
   /** By UUID or name. */
   findPostgres(idOrName: string): PostgresAddon | undefined;
   postgresOf(appId: string): readonly PostgresAddon[];
-  /** Whether the app has a provisioned add-on of this service, such as `scheduler`. */
-  hasAddon(appId: string, service: string): boolean;
+  /** The UUID of the app's provisioned add-on of this service, such as `scheduler`. */
+  addonId(appId: string, service: string): string | undefined;
   /** Runs a dyno with the slug of the app's current release; undefined when the app has no release with a slug. */
   runOneOff(options: OneOffOptions): Promise<OneOffDyno | undefined>;
   /** A line in the app's log: `app[scheduler.4821]: …` by source `app`, `heroku[scheduler]: …` by source `heroku`. */

@@ -10,6 +10,8 @@ export interface Job extends Frequency {
   /** Digits. */
   readonly id: string;
   readonly appId: string;
+  /** The job goes with the add-on: another one on the same app does not have it. */
+  readonly addonId: string;
   readonly command: string;
   /** `Standard-1X`: case matters. */
   readonly dynoSize: string;

@@ -23,6 +23,7 @@ export class JobTicker implements Ticker {
 
   async run(due: Date): Promise<void> {
     const before = new Date(due.getTime() - 1);
+    this.state.jobs.removeWhere((job) => !this.hasAddon(job));
     for (const job of this.state.jobs.all())
       if (nextRun(job, before).getTime() === due.getTime()) await this.begin(job, due);
     await this.options.store.flush();
@@ -32,13 +33,13 @@ export class JobTicker implements Ticker {
     await Promise.all(this.running);
   }
 
+  private hasAddon({ appId, addonId }: Job): boolean {
+    return this.options.directory.addonId(appId, "scheduler") === addonId;
+  }
+
   private async begin(job: Job, due: Date): Promise<void> {
-    const { directory } = this.options;
-    const app = directory.findApp(job.appId);
-    if (!app || !directory.hasAddon(job.appId, "scheduler")) {
-      this.state.jobs.remove(job.id); // the jobs go with the add-on
-      return;
-    }
+    const app = this.options.directory.findApp(job.appId);
+    if (!app) return;
     try {
       await this.start(job, app, due);
     } catch (error) {

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { AppSummary } from "../heroku-platform/directory";
 import { readAttributes } from "./attributes";
 import type { Job } from "./entities";
 import { addonNotFound, appNotFound, jobNotFound, mediaType } from "./errors";
@@ -16,13 +15,13 @@ export function addJobRoutes(server: FastifyInstance, options: HerokuSchedulerOp
     void reply.type(mediaType);
     options.directory.authenticate(request);
   });
-  server.get(base, (request) => ({ data: state.jobsOf(appOf(options, state, request).id).map(jobResource) }));
+  server.get(base, (request) => ({ data: state.jobsOf(addonOf(options, request).addonId).map(jobResource) }));
   server.post(base, (request, reply) => {
-    const { id: appId } = appOf(options, state, request);
+    const addon = addonOf(options, request);
     const settings = readAttributes(request);
     const times = { ranAt: null, expireAfter: null, createdAt: now(), updatedAt: now() };
     void reply.code(201);
-    return { data: jobResource(state.jobs.insert({ id: state.nextId(), appId, ...settings, ...times })) };
+    return { data: jobResource(state.jobs.insert({ id: state.nextId(), ...addon, ...settings, ...times })) };
   });
   server.patch(`${base}/:job`, (request) => {
     const job = jobOf(options, state, request);
@@ -31,22 +30,22 @@ export function addJobRoutes(server: FastifyInstance, options: HerokuSchedulerOp
   });
   server.delete(`${base}/:job`, (request, reply) => {
     state.jobs.remove(jobOf(options, state, request).id);
-    return reply.code(204).send();
+    return reply.removeHeader("content-type").code(204).send();
   });
 }
 
-/** The app that the path names, which must have the add-on: without it, there are no jobs. */
-function appOf({ directory }: HerokuSchedulerOptions, state: State, request: FastifyRequest): AppSummary {
+/** The add-on of the app that the path names: without it, there are no jobs. */
+function addonOf({ directory }: HerokuSchedulerOptions, request: FastifyRequest): { appId: string; addonId: string } {
   const app = directory.findApp((request.params as { app: string }).app);
   if (!app) throw appNotFound();
-  if (directory.hasAddon(app.id, "scheduler")) return app;
-  state.jobs.removeWhere((job) => job.appId === app.id);
-  throw addonNotFound();
+  const addonId = directory.addonId(app.id, "scheduler");
+  if (addonId === undefined) throw addonNotFound();
+  return { appId: app.id, addonId };
 }
 
 function jobOf(options: HerokuSchedulerOptions, state: State, request: FastifyRequest): Job {
-  const app = appOf(options, state, request);
+  const { addonId } = addonOf(options, request);
   const job = state.jobs.get((request.params as { job: string }).job);
-  if (job?.appId !== app.id) throw jobNotFound();
+  if (job?.addonId !== addonId) throw jobNotFound();
   return job;
 }

@@ -19,7 +19,7 @@ export class State {
     return String(this.counter.update("jobs", { last: last + 1 }).last);
   }
 
-  jobsOf(appId: string): Job[] {
-    return this.jobs.filter((job) => job.appId === appId);
+  jobsOf(addonId: string): Job[] {
+    return this.jobs.filter((job) => job.addonId === addonId);
   }
 }

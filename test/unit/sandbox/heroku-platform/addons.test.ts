@@ -130,9 +130,9 @@ describe("add-ons of the Platform API's simulator", () => {
     expect((await add("scheduled", { plan: "scheduler:standard" })).body).toMatchObject({ config_vars: [] });
     await stage.clock.advance(1500);
     expect((await add("scheduled", { plan: "scheduler:standard" })).status).toBe(422);
-    expect(stage.platform.directory.hasAddon("scheduled", "scheduler")).toBe(false);
+    expect(stage.platform.directory.addonId("scheduled", "scheduler")).toBeUndefined();
     const app = stage.platform.directory.findApp("scheduled");
-    expect(stage.platform.directory.hasAddon(app?.id ?? "", "scheduler")).toBe(true);
+    expect(stage.platform.directory.addonId(app?.id ?? "", "scheduler")).toBeDefined();
     expect((await add("scheduled", { plan: "heroku-redis:mini" })).status).toBe(501);
     expect((await stage.call("DELETE", "/apps/scheduled/addons/scheduler")).status).toBe(200);
   });
