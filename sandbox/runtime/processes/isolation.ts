@@ -14,6 +14,8 @@ export interface Isolation {
   readonly kind: IsolationKind;
   /** The arguments that run `argv` as `account`, isolated. */
   wrap(argv: readonly string[], account: Account, limits: readonly string[]): string[];
+  /** The arguments that run `argv` as `account`, and no more: it may outlive this process. */
+  as(account: Account, argv: readonly string[]): string[];
 }
 
 // By its full path: PATH is the slug's when the child is spawned, and these run as root.
@@ -22,8 +24,11 @@ const tool = (name: string): string => findProgram(name) ?? name;
 // A change of uid clears the parent-death signal, hence a second one after it.
 function asAccount({ uid, gid }: Account): string[] {
   const user = ["--reuid", String(uid), "--regid", String(gid), "--clear-groups", "--inh-caps=-all"];
-  return [tool("setpriv"), ...(runsAsRoot() ? user : []), "--no-new-privs", "--pdeathsig", "KILL"];
+  return [tool("setpriv"), ...(runsAsRoot() ? user : []), "--no-new-privs"];
 }
+
+const diesWithParent = ["--pdeathsig", "KILL"];
+const as = (account: Account, argv: readonly string[]): string[] => [...asAccount(account), ...argv];
 
 /**
  * The first process of a pid namespace gets no signal that it does not handle, so the program must not be it. This shell is
@@ -45,6 +50,7 @@ function namespace(userNamespace: readonly string[]): Isolation {
   const chain = [...outer, "--fork", "--pid", "--mount-proc", "--kill-child=KILL"];
   return {
     kind: "namespace",
+    as,
     wrap: (argv, account, limits) => [
       ...chain,
       ...asAccount(account),
@@ -58,13 +64,14 @@ function namespace(userNamespace: readonly string[]): Isolation {
   };
 }
 
-/** Without namespaces: what a process starts and takes out of its group can outlive it. */
+/** Without namespaces: a watcher ends what the parent-death signal does not reach. */
 export const processGroup: Isolation = {
   kind: "group",
-  wrap: (argv, account, limits) => [...asAccount(account), ...limits, ...argv],
+  as,
+  wrap: (argv, account, limits) => [...asAccount(account), ...diesWithParent, ...limits, ...argv],
 };
 
-const bare: Isolation = { kind: "bare", wrap: (argv) => [...argv] };
+const bare: Isolation = { kind: "bare", as: (_account, argv) => [...argv], wrap: (argv) => [...argv] };
 
 function works(isolation: Isolation, account: Account): boolean {
   const [file, ...args] = isolation.wrap(["true"], account, []);

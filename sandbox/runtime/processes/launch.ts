@@ -9,10 +9,13 @@ import { findProgram } from "../machine/programs";
 import { type RunningProcess } from "../types";
 import { type Isolation } from "./isolation";
 import { groupLives, signalAll } from "./signals";
+import { watchOver } from "./watcher";
 
 export interface LaunchRequest {
   readonly argv: readonly string[];
   readonly account: Account;
+  /** Nothing else runs as `account`. */
+  readonly ownsAccount?: boolean;
   /** All that the process sees. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
@@ -27,6 +30,15 @@ function limits(memoryMb: number | undefined): string[] {
   if (prlimit === undefined) return [];
   const data = memoryMb === undefined ? [] : [`--data=${memoryMb * 1024 * 1024}`];
   return [prlimit, "--core=0", ...data, ...(runsAsRoot() ? ["--nproc=512"] : []), "--"];
+}
+
+/** What ends the rest of a process: a namespace needs nothing. */
+function guard(
+  pid: number,
+  { account, ownsAccount = false }: LaunchRequest,
+  isolation: Isolation,
+): () => Promise<void> {
+  return isolation.kind === "namespace" ? async () => {} : watchOver(pid, account, ownsAccount, isolation);
 }
 
 /** Resolves when the child can be signalled, or has ended. */
@@ -59,6 +71,7 @@ class Launched implements RunningProcess {
   constructor(
     private readonly child: ChildProcess,
     private readonly isolation: Isolation,
+    private readonly endRest: () => Promise<void>,
   ) {
     this.pid = child.pid as number;
     this.exited = this.end();
@@ -87,7 +100,7 @@ class Launched implements RunningProcess {
     const closed = once(this.child, "close");
     const [code, signal] = (await once(this.child, "exit")) as [number | null, NodeJS.Signals | null];
     while (this.stopping !== undefined && !this.killed && groupLives(this.pid, this.isolation.kind)) await sleep(20);
-    signalAll(this.pid, this.isolation.kind, "SIGKILL"); // what it left, where no namespace does that
+    await this.endRest();
     // A process that left the group could hold the output open for ever.
     const timer = setTimeout(() => [this.child.stdout, this.child.stderr].forEach((stream) => stream?.destroy()), 1000);
     await closed;
@@ -117,7 +130,7 @@ export async function launch(request: LaunchRequest, isolation: Isolation): Prom
   });
   await once(child, "spawn");
   for (const stream of [child.stdout, child.stderr]) if (stream !== null) readLines(stream, log);
-  const launched = new Launched(child, isolation);
+  const launched = new Launched(child, isolation, guard(child.pid as number, request, isolation));
   running.add(launched);
   const timer = timeoutMs === undefined ? undefined : setTimeout(() => void launched.stop(), timeoutMs);
   void launched.exited.finally(() => {

@@ -43,7 +43,10 @@ export class LocalProcesses implements ProcessRunner {
       const { log, memoryMb, timeoutMs } = request;
       const argv = [shell, "-c", startUp, shell, request.command];
       const env = processEnvironment(place, account, request.slug.env, request.env);
-      const launched = await launch({ argv, account, env, cwd: app, log, memoryMb, timeoutMs }, isolation);
+      const launched = await launch(
+        { argv, account, ownsAccount: true, env, cwd: app, log, memoryMb, timeoutMs },
+        isolation,
+      );
       return this.keep(launched, cleanUp);
     } catch (error) {
       await cleanUp();
