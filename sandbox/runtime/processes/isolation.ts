@@ -54,6 +54,7 @@ function namespace(userNamespace: readonly string[]): Isolation {
     wrap: (argv, account, limits) => [
       ...chain,
       ...asAccount(account),
+      ...diesWithParent,
       ...limits,
       "/bin/sh",
       "-c",
