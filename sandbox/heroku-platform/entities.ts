@@ -54,7 +54,7 @@ export interface App extends Timestamped {
 
 export interface Slug extends Timestamped {
   readonly appId: string;
-  readonly state: "awaiting-upload" | "ready";
+  readonly state: "awaiting-upload" | "ready" | "gone";
   readonly folder: string;
   readonly processTypes: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;

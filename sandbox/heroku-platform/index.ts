@@ -4,6 +4,7 @@ import type { Ticker } from "../kit/clock";
 import { answerGaps } from "../kit/gaps";
 import type { Store } from "../kit/store";
 import type { RoutedApps } from "../runtime/router";
+import { abandonWork } from "./actions/abandon";
 import { deleteApp } from "./actions/delete-app";
 import { Provisioning } from "./actions/provision-addon";
 import { recover } from "./actions/recover";
@@ -130,13 +131,9 @@ const groups: readonly ((scope: FastifyInstance, platform: Platform) => void)[] 
   schemaRoutes,
 ];
 
-/** Builds are aborted and fail; pending releases fail; dynos get SIGTERM. */
+/** Builds and pending releases fail; dynos get SIGTERM. */
 async function stopAll(platform: Platform): Promise<void> {
-  for (const abort of platform.buildAborts.values()) abort.abort(new Error("The sandbox is being stopped."));
-  await Promise.all([platform.dynos.close(), platform.oneOffs.stopAll()]);
-  await platform.builds.allIdle();
-  await platform.oneOffs.stopAll();
-  await platform.releases.allIdle();
+  await Promise.all([abandonWork(platform), platform.dynos.close()]);
   platform.streams.endAll();
   await platform.logs.flush();
 }

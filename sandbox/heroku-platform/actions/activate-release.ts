@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Release, Slug } from "../entities";
 import type { Platform } from "../platform";
+import { pruneSlugs } from "./prune-slugs";
 
 /** The size of the dynos of an app that was never scaled. */
 const DEFAULT_SIZE = "Basic";
@@ -25,6 +26,7 @@ export function activateRelease(platform: Platform, releaseId: string): Release 
   if (slug) {
     followProcessTypes(platform, release.appId, slug);
     platform.dynos.restart(release.appId);
+    pruneSlugs(platform, release.appId);
   }
   return release;
 }

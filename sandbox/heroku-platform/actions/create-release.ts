@@ -53,13 +53,13 @@ export function createRelease(platform: Platform, appId: string, wanted: NewRele
 async function takeTurn(platform: Platform, releaseId: string): Promise<void> {
   const { state } = platform;
   const release = state.releases.get(releaseId);
-  if (!release || !state.apps.get(release.appId)) return;
+  if (release?.status !== "pending" || !state.apps.get(release.appId)) return;
   if (release.inheritsSlug) {
     const slugId = currentRelease(platform, release.appId)?.slugId ?? null;
     state.releases.update(releaseId, { slugId });
   }
   const succeeded = release.streamId ? await runReleasePhase(platform, releaseId) : true;
-  if (!state.releases.get(releaseId)) return;
+  if (state.releases.get(releaseId)?.status !== "pending") return;
   if (succeeded) activateRelease(platform, releaseId);
   else state.releases.update(releaseId, { status: "failed", updatedAt: platform.timestamp() });
 }

@@ -1,12 +1,14 @@
 import { rm } from "node:fs/promises";
 import type { App } from "../entities";
 import type { Platform } from "../platform";
+import { abandonWork } from "./abandon";
 import { removeAddon } from "./remove-addon";
 
 /** Deletes an app with everything that hangs on it: dynos, databases and their backups, slugs, logs. */
 export async function deleteApp(platform: Platform, app: App): Promise<void> {
   const { state, streams } = platform;
-  await Promise.all([platform.dynos.stopApp(app.id), platform.oneOffs.stopApp(app.id)]);
+  await Promise.all([abandonWork(platform, app.id), platform.dynos.stopApp(app.id)]);
+  await platform.dynos.stopApp(app.id);
   for (const addon of state.addons.filter((row) => row.appId === app.id)) await removeAddon(platform, addon);
   const ofApp = (row: { readonly appId: string }): boolean => row.appId === app.id;
   state.apps.remove(app.id);

@@ -9,7 +9,17 @@ export async function recover(platform: Platform): Promise<void> {
     state.builds.update(id, { status: "failed", updatedAt });
   for (const { id } of state.releases.filter(({ status }) => status === "pending"))
     state.releases.update(id, { status: "failed", updatedAt });
+  await dropOldSources(platform);
   await rm(platform.path("archives"), { recursive: true, force: true });
   await rm(platform.path("moves"), { recursive: true, force: true });
   for (const { id } of state.apps.all()) platform.dynos.reconcile(id);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Uploaded sources are for one build; the addresses of Heroku's storage end after an hour, too. */
+async function dropOldSources(platform: Platform): Promise<void> {
+  const before = platform.options.clock.now().getTime() - DAY_MS;
+  for (const { id } of platform.state.sources.removeWhere(({ createdAt }) => Date.parse(createdAt) < before))
+    await rm(platform.path("sources", `${id}.tgz`), { force: true });
 }

@@ -3,17 +3,21 @@ import { invalidParams } from "../errors";
 import type { Platform } from "../platform";
 import { createRelease } from "./create-release";
 
-/** Whether a release can be rolled back to: it had code, and came into force. */
-export const eligibleForRollback = (release: Release): boolean =>
-  release.slugId !== null && release.status === "succeeded";
+/** Whether a release can be rolled back to: it has code that is kept, and came into force. */
+export const eligibleForRollback = (platform: Platform, release: Release): boolean =>
+  release.status === "succeeded" &&
+  release.slugId !== null &&
+  platform.state.slugs.get(release.slugId)?.state === "ready";
 
 /**
  * Makes a new release with the code and the config vars of an older one. What add-ons bring stays as it is.
  * Source: https://devcenter.heroku.com/articles/releases
  */
 export function rollback(platform: Platform, app: App, target: Release, userId: string): Release {
-  if (!eligibleForRollback(target) || !target.slugId)
-    throw invalidParams(`Cannot roll back to v${target.version}: it has no code, or never came into force.`);
+  if (!eligibleForRollback(platform, target) || !target.slugId)
+    throw invalidParams(
+      `Cannot roll back to v${target.version}: it has no code, never came into force, or its slug is no longer kept.`,
+    );
   platform.state.apps.update(app.id, { config: target.config, updatedAt: platform.timestamp() });
   return createRelease(platform, app.id, {
     description: `Rollback to v${target.version}`,

@@ -39,6 +39,7 @@ export function releaseRoutes(scope: FastifyInstance, platform: Platform): void 
     if (slug == null) throw invalidParams("Either a slug or a release to roll back to must be given.");
     const found = state.slugs.find(({ id, appId }) => id === slug && appId === app.id);
     if (!found) throw notFound("slug");
+    if (found.state === "gone") throw invalidParams("The slug is no longer kept: build it anew.");
     if (found.state !== "ready") throw invalidParams("The slug's blob was not uploaded yet.");
     const words = description ?? `Deploy ${(found.commit ?? found.id).slice(0, 8)}`;
     return releaseWire(platform, app, createRelease(platform, app.id, { description: words, userId, slugId: slug }));

@@ -20,7 +20,7 @@ export const releaseWire = (platform: Platform, app: App, release: Release): Wir
   created_at: release.createdAt,
   current: release.current,
   description: release.description,
-  eligible_for_rollback: eligibleForRollback(release),
+  eligible_for_rollback: eligibleForRollback(platform, release),
   id: release.id,
   output_stream_url: streamUrl(platform, release.streamId),
   slug: release.slugId ? { id: release.slugId } : null,

@@ -6,6 +6,9 @@ import { tarball, webApplication } from "../../support/sources";
 
 type Row = Record<string, unknown>;
 
+/** A real build takes minutes. */
+jest.setTimeout(process.env["SANDBOX_CONTRACT_HEROKU_API_KEY"] ? 600_000 : 60_000);
+
 /** Each answer of a whole life of an app, held against the schema that Heroku publishes. */
 describe("answers of the Platform API", () => {
   let target: ContractTarget;

@@ -3,6 +3,8 @@ import { stagePlatform, type PlatformStage } from "../../../support/heroku-platf
 
 type Row = Record<string, unknown>;
 
+jest.setTimeout(60_000);
+
 describe("add-ons of the Platform API's simulator", () => {
   let stage: PlatformStage;
   beforeAll(async () => {

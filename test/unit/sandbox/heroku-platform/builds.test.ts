@@ -4,6 +4,8 @@ import { tarball, webApplication } from "../../../support/sources";
 
 type Row = Record<string, unknown>;
 
+jest.setTimeout(60_000);
+
 describe("builds and releases of the Platform API's simulator", () => {
   let stage: PlatformStage;
   beforeAll(async () => {

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { stagePlatform, type PlatformStage } from "../../../support/heroku-platform";
+import { tarball } from "../../../support/sources";
+
+type Row = Record<string, unknown>;
+
+jest.setTimeout(60_000);
+
+describe("dynos and slugs over time", () => {
+  let stage: PlatformStage;
+  beforeAll(async () => {
+    stage = await stagePlatform({ bootTimeoutMs: 300 });
+  });
+  afterAll(() => stage.close());
+
+  /** A release of a slug that the client made: quicker than a build. */
+  const release = async (app: string, web: string): Promise<void> => {
+    const archive = await tarball({ file: "content" }, "app");
+    const body = { process_types: { web } };
+    const slug = await stage.call<{ id: string; blob: { url: string } }>("POST", `/apps/${app}/slugs`, { body });
+    await fetch(slug.body.blob.url, { method: "PUT", body: new Uint8Array(archive) });
+    const made = await stage.call("POST", `/apps/${app}/releases`, { body: { slug: slug.body.id } });
+    expect(made.status).toBe(201);
+  };
+  const logOf = async (app: string): Promise<string> => {
+    const session = await stage.call("POST", `/apps/${app}/log-sessions`, { body: { lines: 1500 } });
+    return (await fetch(String(session.body["logplex_url"]))).text();
+  };
+
+  it("gives up a web dyno that does not listen in time, whatever the clock says", async () => {
+    await stage.call("POST", "/apps", { body: { name: "deaf" } });
+    await release("deaf", "sleep 600");
+    await stage.clock.advance(3_600_000);
+    expect((await stage.call<Row[]>("GET", "/apps/deaf/dynos")).body).toMatchObject([{ state: "starting" }]);
+    await stage.platform.routes.find("deaf.localhost")?.dynos[0]?.booted;
+    expect(await logOf("deaf")).toContain(
+      "heroku[web.1]: Error R10 (Boot timeout) -> Web process failed to bind to $PORT",
+    );
+    expect((await stage.call<Row[]>("GET", "/apps/deaf/dynos")).body).toMatchObject([{ state: "crashed" }]);
+  });
+
+  it("keeps the slugs of the newest ten releases, and rolls back to none that is gone", async () => {
+    await stage.call("POST", "/apps", { body: { name: "many" } });
+    const before = readdirSync(join(stage.folder, "heroku", "slugs")).length;
+    for (let number = 0; number < 12; number += 1) await release("many", "sleep 1");
+    await stage.call("PATCH", "/apps/many/formation/web", { body: { quantity: 0 } });
+    const range = "version ..; order=asc";
+    const { body } = await stage.call<Row[]>("GET", "/apps/many/releases", { headers: { range } });
+    const eligible = body.filter((row) => row["eligible_for_rollback"]).map(({ version }) => version);
+    expect(eligible).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+    expect((await stage.call("POST", "/apps/many/releases", { body: { release: 3 } })).status).toBe(422);
+    expect((await stage.call("POST", "/apps/many/releases", { body: { release: "3" } })).body["message"]).toContain("no longer kept"); // prettier-ignore
+    await stage.call("DELETE", "/apps/many");
+    expect(readdirSync(join(stage.folder, "heroku", "slugs")).length).toBeLessThanOrEqual(before);
+  });
+
+  it("ends everything of an app that is deleted while it is built", async () => {
+    await stage.call("POST", "/apps", { body: { name: "doomed" } });
+    const source = await stage.call<{ source_blob: { get_url: string; put_url: string } }>("POST", "/sources");
+    const archive = await tarball({ "package.json": "{}", Procfile: "web: sleep 600" });
+    await fetch(source.body.source_blob.put_url, { method: "PUT", body: new Uint8Array(archive) });
+    const body = { source_blob: { url: source.body.source_blob.get_url } };
+    const build = await stage.call("POST", "/apps/doomed/builds", { body });
+    expect((await stage.call("DELETE", "/apps/doomed")).status).toBe(200);
+    expect((await fetch(String(build.body["output_stream_url"]))).status).toBe(404);
+    expect(stage.platform.routes.find("doomed.localhost")).toBeUndefined();
+    expect(existsSync(join(stage.folder, "heroku", "archives", `${String(build.body["id"])}.tgz`))).toBe(false);
+  });
+});
