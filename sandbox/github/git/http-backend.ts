@@ -37,7 +37,7 @@ export async function serveGit(request: IncomingMessage, response: ServerRespons
     Duplex,
   ];
   for (const pipe of [fromGit, toGit, toPerson]) pipe.on("error", () => undefined);
-  const talk = speakProcReceive({ fromGit, toGit, toPerson }, git.judge);
+  const talk = speakProcReceive({ fromGit, toGit, toPerson }, git.judge).catch(() => undefined);
   const ended = new Promise<void>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", () => resolve());
@@ -45,7 +45,7 @@ export async function serveGit(request: IncomingMessage, response: ServerRespons
   });
   await relay(child.stdout!, response);
   await ended;
-  await talk.catch(() => undefined);
+  await talk;
   if (!response.headersSent) response.writeHead(500).end(Buffer.concat(errors));
 }
 

@@ -1,6 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { randomUUID } from "node:crypto";
 import type { GitRepository } from "./repository";
 
 /** A change of one path; without `sha` the path is removed. */

@@ -24,9 +24,10 @@ export interface Judgement {
 
 /**
  * Only a proc-receive hook can give a rejection GitHub's own wording. Ours holds no logic: it connects git's pipes to three more
- * that the simulator gave to `git http-backend` (3: what git says, 4: what we answer, 5: what the person is told).
+ * that the simulator gave to `git http-backend` (3: what git says, 4: what we answer, 5: what the person is told). Its own input is
+ * kept as 6, because a shell gives its background commands none.
  */
-const hook = "#!/bin/sh\ncat <&0 >&3 &\ncat <&5 >&2\nexec cat <&4\n";
+const hook = "#!/bin/sh\nexec 6<&0\ncat <&6 >&3 2>/dev/null &\ncat <&5 >&2 &\ncat <&4\nwait $!\n";
 
 /** Writes the hook into `folder` and returns the git configuration that makes git use it for branches and tags. */
 export function installHook(folder: string): Readonly<Record<string, string>> {

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { created, paginate, type Api, type RepositoryCall } from "../api";
 import { htmlUrl, repositoryUrl } from "../context";
 import { branchNotFound, unprocessable } from "../errors";
-import { recordChange } from "../pushes";
 import { ruleFor } from "../protection/rules";
+import { recordChange } from "../pushes";
 import { fullCommit } from "../serialize/commit";
 import { protectionSummary } from "../serialize/protection";
 

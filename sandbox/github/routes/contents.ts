@@ -4,8 +4,8 @@ import { htmlUrl, repositoryUrl } from "../context";
 import { failure, notFound, unprocessable } from "../errors";
 import { prepareCommit } from "../git/commit-files";
 import type { Commit, Signature, TreeEntry } from "../git/objects";
-import { recordChange } from "../pushes";
 import { protectionObstacles } from "../protection/push";
+import { recordChange } from "../pushes";
 import { emailOf } from "../repositories";
 import { gitCommit } from "../serialize/commit";
 
