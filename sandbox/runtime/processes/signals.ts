@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { type IsolationKind } from "./isolation";
 
 function send(pid: number, signal: NodeJS.Signals): void {
@@ -41,13 +41,21 @@ export function signalAll(pid: number, kind: IsolationKind, signal: NodeJS.Signa
   inSameNamespace(firstInside(pid) ?? "").forEach((inside) => send(inside, signal));
 }
 
+/** Whether process `name` of /proc belongs to the group and has not ended: in many containers nobody collects the ended ones. */
+function isLiveMember(name: string, group: number): boolean {
+  const stat = readPid(() => readFileSync(`/proc/${name}/stat`, "utf8"));
+  const [state, , itsGroup] = stat?.slice(stat.lastIndexOf(")") + 2).split(" ") ?? [];
+  return state !== "Z" && Number(itsGroup) === group;
+}
+
 /** Whether a process is left of the group `pid`; a namespace needs no such question, its first process ends last. */
 export function groupLives(pid: number, kind: IsolationKind): boolean {
   if (kind === "namespace") return false;
   try {
     process.kill(-pid, 0);
-    return true;
   } catch {
     return false;
   }
+  if (!existsSync("/proc/self/stat")) return true;
+  return readdirSync("/proc").some((name) => /^\d+$/.test(name) && isLiveMember(name, pid));
 }
