@@ -13,8 +13,17 @@ const firstIds: Readonly<Record<string, number>> = { account: 1_010_400, reposit
 
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
+/** The store is set before the fields of the class below are: whichever way a loader orders fields and parameters. */
+class Collections {
+  constructor(private readonly store: Store) {}
+
+  protected collection<T extends Entity>(name: string): Collection<T> {
+    return this.store.collection<T>(`github.${name}`);
+  }
+}
+
 /** All that the simulator remembers, except what lies in the git repositories. */
-export class State {
+export class State extends Collections {
   readonly accounts = this.collection<entities.Account>("accounts");
   readonly tokens = this.collection<entities.Token>("tokens");
   readonly apps = this.collection<entities.App>("apps");
@@ -40,9 +49,11 @@ export class State {
   private readonly counters = this.collection<Counter>("counters");
 
   constructor(
-    private readonly store: Store,
+    store: Store,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super(store);
+  }
 
   /** The sandbox's time as GitHub writes it: `2026-01-01T00:00:00Z`. */
   now(): string {
@@ -78,10 +89,6 @@ export class State {
   /** Removes everything. */
   clear(): void {
     for (const rows of Object.values(this)) if (isCollection(rows)) rows.removeWhere(() => true);
-  }
-
-  private collection<T extends Entity>(name: string): Collection<T> {
-    return this.store.collection<T>(`github.${name}`);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Api } from "../api";
 import { accountRoutes } from "./accounts";
 import { actionsPermissionRoutes } from "./actions-permissions";
 import { branchRoutes } from "./branches";
+import { checkRoutes } from "./checks";
 import { commitRoutes } from "./commits";
 import { contentRoutes } from "./contents";
 import { environmentRoutes } from "./environments";
@@ -22,6 +23,7 @@ const groups = [
   protectionPartRoutes,
   contentRoutes,
   commitRoutes,
+  checkRoutes,
   gitObjectRoutes,
   secretRoutes,
   variableRoutes,
