@@ -32,15 +32,15 @@ describe("a repository that exists, with an option other than the declared one",
     const before = await live();
     expect(before).toMatchObject({ delete_branch_on_merge: false });
     expect(await up()).toContain("deleteBranchOnMerge: false to true");
-    const { description, topics, homepage, has_wiki, delete_branch_on_merge } = before;
-    expect(await live()).toMatchObject({ description, topics, homepage, has_wiki, delete_branch_on_merge });
+    const { description, topics, has_wiki, delete_branch_on_merge } = before;
+    expect(await live()).toMatchObject({ description, topics, has_wiki, delete_branch_on_merge });
   });
 
   it("has the declared option after the next `up`, and keeps what is not declared", async () => {
-    const { description, topics, homepage, has_wiki } = await live();
+    const { description, topics, has_wiki } = await live();
     expect(description).toBeTruthy();
     await up();
-    expect(await live()).toMatchObject({ description, topics, homepage, has_wiki, delete_branch_on_merge: true });
+    expect(await live()).toMatchObject({ description, topics, has_wiki, delete_branch_on_merge: true });
     expect((await stage.pulumi("preview", "--refresh", "--expect-no-changes")).exitCode).toBe(0);
   });
 });
