@@ -26,7 +26,9 @@ export function directoryOf(platform: Platform): PlatformDirectory {
     postgresOf: (appId) =>
       state.addons.filter((row) => row.appId === appId).flatMap((addon) => postgresAddon(state, addon) ?? []),
     addonId: (appId, service) =>
-      state.addons.find((row) => row.appId === appId && row.state === "provisioned" && row.plan.startsWith(`${service}:`))?.id, // prettier-ignore
+      state.addons.find(
+        (row) => row.appId === appId && row.state === "provisioned" && row.plan.startsWith(`${service}:`),
+      )?.id,
     runOneOff: async ({ app, command, type, size, env, timeToLiveSeconds }) => {
       const found = find(app);
       const started = found && (await runOneOff(platform, found, { command, type, size, env, timeToLiveSeconds }));

@@ -35,6 +35,7 @@ import { streamRoutes } from "./routes/streams";
 import { teamRoutes } from "./routes/teams";
 import { uploadRoutes } from "./routes/uploads";
 import { seed } from "./seed";
+import { theAccount } from "./wire/apps";
 
 export type { HerokuPlatformOptions } from "./options";
 export { platformFailure } from "./errors";
@@ -84,7 +85,7 @@ export function createHerokuPlatform(options: HerokuPlatformOptions): HerokuPlat
     idle,
     reset: async () => {
       await stopAll(platform);
-      for (const app of platform.state.apps.all()) await deleteApp(platform, app);
+      for (const app of platform.state.apps.all()) await deleteApp(platform, app, theAccount(platform).id);
       platform.state.clear();
       platform.dynos.reopen();
       await start();

@@ -27,7 +27,14 @@ export async function contractTarget(): Promise<ContractTarget> {
   if (key) {
     const url = process.env["SANDBOX_CONTRACT_HEROKU_API_URL"] ?? "https://api.heroku.com";
     const until = repeat(() => new Promise((resolve) => setTimeout(resolve, POLL_MS)));
-    return { real: true, appName, upload, until, call: (method, path, options) => call(url, key, method, path, options), close: async () => undefined }; // prettier-ignore
+    return {
+      real: true,
+      appName,
+      upload,
+      until,
+      call: (method, path, options) => call(url, key, method, path, options),
+      close: async () => undefined,
+    };
   }
   const stage: PlatformStage = await stagePlatform({ databases: true });
   const until = repeat(async () => {

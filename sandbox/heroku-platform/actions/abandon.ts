@@ -1,3 +1,4 @@
+import { CLOSING_GRACE_MS } from "../components/web-dynos";
 import type { Platform } from "../platform";
 import { cancelBuild } from "./run-build";
 
@@ -10,6 +11,6 @@ export async function abandonWork(platform: Platform, appId?: string): Promise<v
   await (appId === undefined ? platform.builds.allIdle() : platform.builds.idle(appId));
   for (const { id } of state.releases.filter(concerned))
     state.releases.update(id, { status: "failed", updatedAt: platform.timestamp() });
-  await (appId === undefined ? platform.oneOffs.stopAll() : platform.oneOffs.stopApp(appId));
+  await (appId === undefined ? platform.oneOffs.stopAll(CLOSING_GRACE_MS) : platform.oneOffs.stopApp(appId));
   await (appId === undefined ? platform.releases.allIdle() : platform.releases.idle(appId));
 }

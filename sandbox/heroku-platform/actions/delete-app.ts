@@ -5,11 +5,12 @@ import { abandonWork } from "./abandon";
 import { removeAddon } from "./remove-addon";
 
 /** Deletes an app with everything that hangs on it: dynos, databases and their backups, slugs, logs. */
-export async function deleteApp(platform: Platform, app: App): Promise<void> {
+export async function deleteApp(platform: Platform, app: App, userId: string): Promise<void> {
   const { state, streams } = platform;
   await Promise.all([abandonWork(platform, app.id), platform.dynos.stopApp(app.id)]);
   await platform.dynos.stopApp(app.id);
-  for (const addon of state.addons.filter((row) => row.appId === app.id)) await removeAddon(platform, addon);
+  for (const addon of state.addons.filter((row) => row.appId === app.id))
+    await removeAddon(platform, addon, { userId, leaving: app.id });
   const ofApp = (row: { readonly appId: string }): boolean => row.appId === app.id;
   state.apps.remove(app.id);
   state.attachments.removeWhere(ofApp);

@@ -46,7 +46,18 @@ export class FormationDyno {
   ) {
     const { appId, name, type, command, size, release } = order;
     const now = isoSeconds(options.clock.now());
-    this.dyno = { id: randomUUID(), appId, name, type, command, size, release, state: "down", createdAt: now, updatedAt: now }; // prettier-ignore
+    this.dyno = {
+      id: randomUUID(),
+      appId,
+      name,
+      type,
+      command,
+      size,
+      release,
+      state: "down",
+      createdAt: now,
+      updatedAt: now,
+    };
   }
 
   start(): void {
@@ -58,13 +69,13 @@ export class FormationDyno {
   }
 
   /** SIGTERM, and SIGKILL after the grace. Returns when the process has ended. */
-  async stop(): Promise<void> {
+  async stop(graceMs = this.options.stopGraceMs ?? 30_000): Promise<void> {
     if (this.stopped) return;
     this.stopped = true;
     this.restartAt = undefined;
     if (!this.process) return;
     this.say("Stopping all processes with SIGTERM");
-    await this.process.stop(this.options.stopGraceMs ?? 30_000);
+    await this.process.stop(graceMs);
   }
 
   private async boot(): Promise<void> {

@@ -59,10 +59,10 @@ export class OneOffs {
   }
 
   /** Stops a dyno; returns when it has ended. */
-  async stop(dynoId: string): Promise<void> {
+  async stop(dynoId: string, graceMs = this.options.stopGraceMs ?? 30_000): Promise<void> {
     const entry = this.running.get(dynoId);
     if (!entry) return;
-    await (await entry.process).stop(this.options.stopGraceMs ?? 30_000);
+    await (await entry.process).stop(graceMs);
     await entry.finished;
   }
 
@@ -70,8 +70,8 @@ export class OneOffs {
     await Promise.all(this.of(appId).map(({ id }) => this.stop(id)));
   }
 
-  async stopAll(): Promise<void> {
-    await Promise.all([...this.running.keys()].map((id) => this.stop(id)));
+  async stopAll(graceMs?: number): Promise<void> {
+    await Promise.all([...this.running.keys()].map((id) => this.stop(id, graceMs)));
   }
 
   private run(dyno: Dyno, order: DynoOrder): Promise<RunningProcess> {

@@ -6,6 +6,9 @@ import type { Dyno } from "./dyno";
 import { FormationDyno } from "./formation-dyno";
 import type { Logs } from "./logs";
 
+/** Who ends the sandbox does not wait as long as Heroku does for a process that ignores SIGTERM. */
+export const CLOSING_GRACE_MS = 5000;
+
 /** The dynos of the apps' formations: what runs is kept at what is asked for. */
 export class WebDynos implements Ticker {
   readonly name = "heroku dynos";
@@ -62,7 +65,8 @@ export class WebDynos implements Ticker {
 
   async close(): Promise<void> {
     this.closed = true;
-    for (const appId of [...this.running.keys()]) for (const dyno of this.of(appId)) this.stopLater(dyno);
+    for (const appId of [...this.running.keys()])
+      for (const dyno of this.of(appId)) this.stopLater(dyno, CLOSING_GRACE_MS);
     this.running.clear();
     await Promise.all(this.stopping);
   }
@@ -116,8 +120,8 @@ export class WebDynos implements Ticker {
     dyno.start();
   }
 
-  private stopLater(dyno: FormationDyno): void {
-    const stopped = dyno.stop().finally(() => this.stopping.delete(stopped));
+  private stopLater(dyno: FormationDyno, graceMs?: number): void {
+    const stopped = dyno.stop(graceMs).finally(() => this.stopping.delete(stopped));
     this.stopping.add(stopped);
   }
 }

@@ -61,7 +61,13 @@ function answerConditionally(request: FastifyRequest, reply: FastifyReply, paylo
   void reply.header("etag", etag);
   const known = request.headers["if-none-match"];
   if (request.method !== "GET" || known === undefined) return payload;
-  if (!known.split(",").map((tag) => tag.trim().replace(/^W\//, "")).includes(etag)) return payload; // prettier-ignore
+  if (
+    !known
+      .split(",")
+      .map((tag) => tag.trim().replace(/^W\//, ""))
+      .includes(etag)
+  )
+    return payload;
   void reply.code(304).removeHeader("content-type").removeHeader("content-length");
   return "";
 }

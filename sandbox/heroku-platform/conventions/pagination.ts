@@ -29,7 +29,9 @@ export function sendList(
   form: ListForm = { properties: ["id", "name"] },
 ): Row[] {
   const wanted = parseRange(request.headers.range, form);
-  const sorted = rows.filter((row) => within(row[wanted.property], wanted)).sort((a, b) => compare(a[wanted.property], b[wanted.property]) * (wanted.descending ? -1 : 1)); // prettier-ignore
+  const sorted = rows
+    .filter((row) => within(row[wanted.property], wanted))
+    .sort((a, b) => compare(a[wanted.property], b[wanted.property]) * (wanted.descending ? -1 : 1));
   const page = sorted.slice(0, wanted.max);
   const order = wanted.descending ? ", order=desc" : "";
   void reply.header("accept-ranges", form.properties.join(", "));
@@ -68,7 +70,12 @@ function parseRange(header: string | undefined, form: ListForm): Wanted {
 }
 
 function parseOptions(text: string, range: string): { max?: number; descending: boolean } {
-  const options = new Map(text.split(",").filter((part) => part.trim() !== "").map((part) => part.split("=").map((word) => word.trim()) as [string, string])); // prettier-ignore
+  const options = new Map(
+    text
+      .split(",")
+      .filter((part) => part.trim() !== "")
+      .map((part) => part.split("=").map((word) => word.trim()) as [string, string]),
+  );
   const max = options.get("max");
   const order = options.get("order");
   const number = max === undefined ? undefined : Number(max);

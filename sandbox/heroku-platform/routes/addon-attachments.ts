@@ -60,22 +60,40 @@ export function addonAttachmentRoutes(scope: FastifyInstance, platform: Platform
   });
   scope.get<{ Params: { addon: string } }>("/addons/:addon/addon-attachments", (request, reply) => {
     const addon = findAddon(platform, request.params.addon);
-    return sendList(request, reply, wires(attachments.filter(({ addonId }) => addonId === addon.id), inlinedBy(request))); // prettier-ignore
+    return sendList(
+      request,
+      reply,
+      wires(
+        attachments.filter(({ addonId }) => addonId === addon.id),
+        inlinedBy(request),
+      ),
+    );
   });
   scope.get<OfApp>("/apps/:app/addon-attachments", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    return sendList(request, reply, wires(attachments.filter(({ appId }) => appId === app.id), inlinedBy(request))); // prettier-ignore
+    return sendList(
+      request,
+      reply,
+      wires(
+        attachments.filter(({ appId }) => appId === app.id),
+        inlinedBy(request),
+      ),
+    );
   });
   scope.get<{ Params: { app: string; attachment: string } }>("/apps/:app/addon-attachments/:attachment", (request) => {
     const app = findApp(platform, request.params.app);
     const { attachment } = request.params;
-    const row = attachments.find(({ appId, id, name }) => appId === app.id && (id === attachment || name === attachment)); // prettier-ignore
+    const row = attachments.find(
+      ({ appId, id, name }) => appId === app.id && (id === attachment || name === attachment),
+    );
     if (!row) throw missing();
     return attachmentWire(platform, row, inlinedBy(request));
   });
   scope.post("/actions/addon-attachments/resolve", (request) => {
     const { addon_attachment: identity, app, addon_service } = readBody(request, resolution);
-    const found = resolve(platform, identity, app == null ? undefined : findApp(platform, app)).filter((row) => addon_service == null || platform.state.addons.get(row.addonId)?.plan.startsWith(`${addon_service}:`)); // prettier-ignore
+    const found = resolve(platform, identity, app == null ? undefined : findApp(platform, app)).filter(
+      (row) => addon_service == null || platform.state.addons.get(row.addonId)?.plan.startsWith(`${addon_service}:`),
+    );
     if (found.length === 0) throw missing();
     return wires(found, inlinedBy(request));
   });
@@ -120,7 +138,10 @@ function attach(
   if (!/^[A-Z][A-Z0-9_]*$/.test(name)) throw invalidParams(`Name ${name} is not a valid name of an attachment.`);
   const held = attachments.find((row) => row.appId === app.id && row.name === name);
   if (held && wanted.confirm !== app.name)
-    throw confirmationRequired(app.name, `${name} is the name of another attachment of ${app.name}, which would be replaced.`); // prettier-ignore
+    throw confirmationRequired(
+      app.name,
+      `${name} is the name of another attachment of ${app.name}, which would be replaced.`,
+    );
   if (varsOf({ name } as Attachment, addon).some((variable) => variable in app.config))
     throw invalidParams(`${name} cannot be attached: ${app.name} has a config var of its name already.`);
   if (held) attachments.remove(held.id);
@@ -133,7 +154,11 @@ function attach(
     ...platform.stamps(),
   });
   if (addon.state === "provisioned")
-    createRelease(platform, app.id, { description: `Attach ${name} (@ref:${addon.name})`, userId, releasePhase: false }); // prettier-ignore
+    createRelease(platform, app.id, {
+      description: `Attach ${name} (@ref:${addon.name})`,
+      userId,
+      releasePhase: false,
+    });
   return made;
 }
 
@@ -141,8 +166,13 @@ function detach(platform: Platform, attachment: Attachment, userId: string): voi
   const { attachments, addons } = platform.state;
   const addon = addons.get(attachment.addonId);
   const left = attachments.filter((row) => row.addonId === attachment.addonId && row.id !== attachment.id);
-  if (left.length === 0 || (addon && addon.appId === attachment.appId && !left.some((row) => row.appId === addon.appId)))
-    throw invalidParams(`Cannot remove the last attachment of ${addon?.name} on the app that owns it. Destroy the add-on instead.`); // prettier-ignore
+  if (
+    left.length === 0 ||
+    (addon && addon.appId === attachment.appId && !left.some((row) => row.appId === addon.appId))
+  )
+    throw invalidParams(
+      `Cannot remove the last attachment of ${addon?.name} on the app that owns it. Destroy the add-on instead.`,
+    );
   attachments.remove(attachment.id);
   createRelease(platform, attachment.appId, {
     description: `Detach ${attachment.name} (@ref:${addon?.name})`,

@@ -29,10 +29,20 @@ type OfAddon = { Params: { app: string; addon: string } };
 
 export function addonRoutes(scope: FastifyInstance, platform: Platform): void {
   const { state } = platform;
-  scope.get("/addons", (request, reply) => sendList(request, reply, state.addons.all().map((row) => addonWire(platform, row, inlinedBy(request))))); // prettier-ignore
+  scope.get("/addons", (request, reply) =>
+    sendList(
+      request,
+      reply,
+      state.addons.all().map((row) => addonWire(platform, row, inlinedBy(request))),
+    ),
+  );
   scope.get<{ Params: { user: string } }>("/users/:user/addons", (request, reply) => {
     findAccount(platform, request.params.user);
-    return sendList(request, reply, state.addons.all().map((row) => addonWire(platform, row, inlinedBy(request)))); // prettier-ignore
+    return sendList(
+      request,
+      reply,
+      state.addons.all().map((row) => addonWire(platform, row, inlinedBy(request))),
+    );
   });
   scope.get<{ Params: { addon: string } }>("/addons/:addon", (request) =>
     addonWire(platform, findAddon(platform, request.params.addon), inlinedBy(request)),
@@ -40,7 +50,11 @@ export function addonRoutes(scope: FastifyInstance, platform: Platform): void {
   scope.get<OfApp>("/apps/:app/addons", (request, reply) => {
     const app = findApp(platform, request.params.app);
     const rows = state.addons.filter(({ appId }) => appId === app.id);
-    return sendList(request, reply, rows.map((row) => addonWire(platform, row, inlinedBy(request)))); // prettier-ignore
+    return sendList(
+      request,
+      reply,
+      rows.map((row) => addonWire(platform, row, inlinedBy(request))),
+    );
   });
   scope.post<OfApp>("/apps/:app/addons", (request, reply) => {
     const app = findApp(platform, request.params.app);
@@ -48,7 +62,11 @@ export function addonRoutes(scope: FastifyInstance, platform: Platform): void {
     const wanted = { plan, name: name ?? undefined, attachment: attachment?.name ?? undefined, config: config ?? {} };
     const addon = orderAddon(platform, app, callerOf(request).userId, wanted);
     void reply.code(201);
-    return withMessage(request.headers["x-heroku-legacy-provider-messages"], addon, addonWire(platform, addon, inlinedBy(request))); // prettier-ignore
+    return withMessage(
+      request.headers["x-heroku-legacy-provider-messages"],
+      addon,
+      addonWire(platform, addon, inlinedBy(request)),
+    );
   });
   scope.get<OfAddon>("/apps/:app/addons/:addon", (request) => {
     const app = findApp(platform, request.params.app);
@@ -68,7 +86,7 @@ export function addonRoutes(scope: FastifyInstance, platform: Platform): void {
     if (addon.appId !== app.id) throw notFound("add_on", "add on");
     refuseShared(platform, addon, readBody(request, removal));
     const gone = { ...addonWire(platform, addon, inlinedBy(request)), state: "deprovisioned" };
-    await removeAddon(platform, addon, callerOf(request).userId);
+    await removeAddon(platform, addon, { userId: callerOf(request).userId });
     return gone;
   });
   scope.post("/actions/addons/resolve", (request) => {

@@ -21,7 +21,11 @@ export function appSettingRoutes(scope: FastifyInstance, platform: Platform): vo
   const { state } = platform;
   scope.get<OfApp>("/apps/:app/features", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    return sendList(request, reply, appFeatures.map((feature) => featureWire(app, feature))); // prettier-ignore
+    return sendList(
+      request,
+      reply,
+      appFeatures.map((feature) => featureWire(app, feature)),
+    );
   });
   scope.get<OfFeature>("/apps/:app/features/:feature", ({ params }) =>
     featureWire(findApp(platform, params.app), mustFind(params.feature)),

@@ -28,14 +28,22 @@ type OfApp = { Params: { app: string } };
 
 export function appRoutes(scope: FastifyInstance, platform: Platform): void {
   const { state } = platform;
-  scope.get(
-    "/apps",
-    (request, reply) =>
-    sendList(request, reply, state.apps.all().map((app) => appWire(platform, app)), form), // prettier-ignore
+  scope.get("/apps", (request, reply) =>
+    sendList(
+      request,
+      reply,
+      state.apps.all().map((app) => appWire(platform, app)),
+      form,
+    ),
   );
   scope.get<{ Params: { user: string } }>("/users/:user/apps", (request, reply) => {
     findAccount(platform, request.params.user);
-    return sendList(request, reply, state.apps.filter(({ teamId }) => teamId === null).map((app) => appWire(platform, app)), form); // prettier-ignore
+    return sendList(
+      request,
+      reply,
+      state.apps.filter(({ teamId }) => teamId === null).map((app) => appWire(platform, app)),
+      form,
+    );
   });
   scope.post("/apps", (request, reply) => {
     const { name, region, stack } = readBody(request, appCreation);
@@ -48,10 +56,10 @@ export function appRoutes(scope: FastifyInstance, platform: Platform): void {
     const app = findApp(platform, request.params.app);
     return appWire(platform, changeApp(platform, app, readBody(request, change)));
   });
-  scope.delete<OfApp>("/apps/:app", async ({ params }) => {
-    const app = findApp(platform, params.app);
+  scope.delete<OfApp>("/apps/:app", async (request) => {
+    const app = findApp(platform, request.params.app);
     const gone = appWire(platform, app);
-    await deleteApp(platform, app);
+    await deleteApp(platform, app, callerOf(request).userId);
     return gone;
   });
   for (const [method, acm] of [
@@ -59,7 +67,6 @@ export function appRoutes(scope: FastifyInstance, platform: Platform): void {
     ["PATCH", undefined],
     ["DELETE", false],
   ] as const)
-    // prettier-ignore
     scope.route<OfApp>({
       method,
       url: "/apps/:app/acm",

@@ -27,7 +27,11 @@ type OfType = { Params: { app: string; type: string } };
 export function dynoRoutes(scope: FastifyInstance, platform: Platform): void {
   scope.get<OfApp>("/apps/:app/dynos", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    return sendList(request, reply, dynosOf(platform, app).map((dyno) => dynoWire(app, dyno))); // prettier-ignore
+    return sendList(
+      request,
+      reply,
+      dynosOf(platform, app).map((dyno) => dynoWire(app, dyno)),
+    );
   });
   scope.get<OfDyno>("/apps/:app/dynos/:dyno", ({ params }) => {
     const app = findApp(platform, params.app);
@@ -38,7 +42,13 @@ export function dynoRoutes(scope: FastifyInstance, platform: Platform): void {
     const { command, attach, size, type, env, time_to_live } = readBody(request, creation);
     if (attach) throw notInSandbox("an attached dyno", "it has no rendezvous server yet; leave out attach");
     if (type != null && !/^[-\w]{1,128}$/.test(type)) throw invalidParams(`Type ${type} is not a process type.`);
-    const started = await runOneOff(platform, app, { command, type: type ?? "run", size: size ?? undefined, env: env ?? {}, timeToLiveSeconds: time_to_live ?? DAY_SECONDS }); // prettier-ignore
+    const started = await runOneOff(platform, app, {
+      command,
+      type: type ?? "run",
+      size: size ?? undefined,
+      env: env ?? {},
+      timeToLiveSeconds: time_to_live ?? DAY_SECONDS,
+    });
     if (!started) throw conflict("The app has no release with code yet: deploy it first.");
     void reply.code(201);
     return dynoWire(app, started.dyno);
@@ -61,7 +71,8 @@ export function dynoRoutes(scope: FastifyInstance, platform: Platform): void {
   };
   const ofType = ({ params }: { params: OfType["Params"] }): object => {
     const app = findApp(platform, params.app);
-    if (restart(app, ({ type }) => type === params.type) === 0) throw notFound("formation", `process type (${params.type})`); // prettier-ignore
+    if (restart(app, ({ type }) => type === params.type) === 0)
+      throw notFound("formation", `process type (${params.type})`);
     return {};
   };
   scope.delete<OfDyno>("/apps/:app/dynos/:dyno", (request, reply) => reply.code(202).send(one(request)));

@@ -28,7 +28,10 @@ export function formationRoutes(scope: FastifyInstance, platform: Platform): voi
   });
   scope.patch<OfApp>("/apps/:app/formation", (request) => {
     const app = findApp(platform, request.params.app);
-    const updates = readBody(request, batch).updates.map((update) => ({ row: findFormation(platform, app, update.type), update })); // prettier-ignore
+    const updates = readBody(request, batch).updates.map((update) => ({
+      row: findFormation(platform, app, update.type),
+      update,
+    }));
     return changeFormation(platform, app, updates, callerOf(request).email).map((row) => wire(app, row));
   });
   scope.patch<OfType>("/apps/:app/formation/:formation", (request) => {

@@ -58,7 +58,8 @@ export class LogSessions {
       const session = this.sessions.get(request.params.session);
       if (!session) return reply.code(404).type("text/plain").send("No such session\n");
       const events = (request.headers.accept ?? "").includes("text/event-stream") || !request.headers.accept;
-      const write = (line: LogLine): string => (events ? `id: ${line.time}\ndata: ${formatLogLine(line)}\n\n` : `${formatLogLine(line)}\n`); // prettier-ignore
+      const write = (line: LogLine): string =>
+        events ? `id: ${line.time}\ndata: ${formatLogLine(line)}\n\n` : `${formatLogLine(line)}\n`;
       reply.hijack();
       reply.raw.writeHead(200, { "content-type": events ? "text/event-stream" : "text/plain; charset=utf-8" });
       for (const line of this.platform.logs.lines(session.appId, session.lines, session.matches))

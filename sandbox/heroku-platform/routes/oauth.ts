@@ -57,7 +57,14 @@ export function oauthRoutes(scope: FastifyInstance, platform: Platform): void {
     const row = find(platform, params.authorization);
     if (row.apiKey) throw invalidParams("The sandbox's API key cannot be regenerated: `bin/sandbox env` shows it.");
     const token = newToken();
-    return wire(platform, authorizations.update(row.id, { ...tokenFields(platform, token, row.expiresInSeconds), updatedAt: platform.timestamp() }), token); // prettier-ignore
+    return wire(
+      platform,
+      authorizations.update(row.id, {
+        ...tokenFields(platform, token, row.expiresInSeconds),
+        updatedAt: platform.timestamp(),
+      }),
+      token,
+    );
   });
   scope.delete("/oauth/sessions/:session", () => {
     throw notFound("session");

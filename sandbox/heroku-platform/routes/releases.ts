@@ -35,7 +35,8 @@ export function releaseRoutes(scope: FastifyInstance, platform: Platform): void 
     const { userId } = callerOf(request);
     if (oci_image != null) throw notInSandbox("the release of an OCI image", "it runs slugs only");
     void reply.code(201);
-    if (release != null) return releaseWire(platform, app, rollback(platform, app, findRelease(platform, app, release), userId)); // prettier-ignore
+    if (release != null)
+      return releaseWire(platform, app, rollback(platform, app, findRelease(platform, app, release), userId));
     if (slug == null) throw invalidParams("Either a slug or a release to roll back to must be given.");
     const found = state.slugs.find(({ id, appId }) => id === slug && appId === app.id);
     if (!found) throw notFound("slug");

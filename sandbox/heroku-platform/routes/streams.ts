@@ -43,4 +43,8 @@ function startOf(request: FastifyRequest, events: boolean): number {
 }
 
 const asEvent = (text: string, position: number): string =>
-  `id: ${position}\n${text.replace(/\n$/, "").split("\n").map((line) => `data: ${line}\n`).join("")}\n`; // prettier-ignore
+  `id: ${position}\n${text
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line) => `data: ${line}\n`)
+    .join("")}\n`;

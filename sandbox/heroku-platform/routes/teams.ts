@@ -28,7 +28,11 @@ export function teamRoutes(scope: FastifyInstance, platform: Platform): void {
   scope.get<OfTeam>("/teams/:team/apps", (request, reply) => {
     const team = findTeam(platform, request.params.team);
     const apps = state.apps.filter(({ teamId }) => teamId === team.id);
-    return sendList(request, reply, apps.map((app) => teamAppWire(platform, app))); // prettier-ignore
+    return sendList(
+      request,
+      reply,
+      apps.map((app) => teamAppWire(platform, app)),
+    );
   });
   scope.post("/teams/apps", (request, reply) => {
     const { team, space, name, region, stack, locked, personal } = readBody(request, creation);

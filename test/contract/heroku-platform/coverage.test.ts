@@ -6,7 +6,8 @@ import { Store } from "../../../sandbox/kit/store";
 import { createRuntime } from "../../../sandbox/runtime";
 import { links } from "../../support/heroku-schema";
 
-const plain = (method: string, route: string): string => `${method} ${route.replace(/:\w+/g, ":").replace("/users/~/", "/users/:/")}`; // prettier-ignore
+const plain = (method: string, route: string): string =>
+  `${method} ${route.replace(/:\w+/g, ":").replace("/users/~/", "/users/:/")}`;
 const schema = new Set(links.map(({ method, route }) => plain(method, route)));
 const gaps = herokuPlatformGaps.map(({ method, path }) => plain(method, path));
 

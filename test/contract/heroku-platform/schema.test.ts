@@ -100,7 +100,9 @@ describe("answers of the Platform API", () => {
   });
 
   it("makes and removes an authorization", async () => {
-    const { body } = await checked("POST", "/oauth/authorizations", { body: { scope: ["read"], description: "contract" } }); // prettier-ignore
+    const { body } = await checked("POST", "/oauth/authorizations", {
+      body: { scope: ["read"], description: "contract" },
+    });
     const path = `/oauth/authorizations/${String(body["id"])}`;
     await checked("GET", path);
     await checked("PATCH", path, { body: { description: "changed" } });
@@ -149,9 +151,13 @@ describe("answers of the Platform API", () => {
     await checked("GET", `${addon}/config`);
     await checked("GET", `${addon}/addon-attachments`);
     await checked("POST", "/actions/addons/resolve", { body: { addon: made.body["name"] } });
-    await checked("POST", "/actions/addon-attachments/resolve", { body: { addon_attachment: "DATABASE", app: target.appName } }); // prettier-ignore
+    await checked("POST", "/actions/addon-attachments/resolve", {
+      body: { addon_attachment: "DATABASE", app: target.appName },
+    });
     await checked("GET", `${app}/addon-attachments/DATABASE`);
-    const attached = await checked("POST", "/addon-attachments", { body: { addon: made.body["id"], app: target.appName, name: "SECOND" } }); // prettier-ignore
+    const attached = await checked("POST", "/addon-attachments", {
+      body: { addon: made.body["id"], app: target.appName, name: "SECOND" },
+    });
     await checked("GET", `/addon-attachments/${String(attached.body["id"])}`);
     await checked("DELETE", `/addon-attachments/${String(attached.body["id"])}`);
     await checked("PATCH", path, { body: { plan: "heroku-postgresql:essential-1" } });

@@ -48,7 +48,12 @@ describe("add-ons of the Platform API's simulator", () => {
   });
 
   it("refuses to set or remove what an add-on sets", async () => {
-    expect(await stage.call("PATCH", "/apps/with-database/config-vars", { body: { DATABASE_URL: "x", A: "1" } })).toMatchObject({ status: 422, body: { id: "invalid_params", message: "Cannot overwrite attachment values DATABASE_URL." } }); // prettier-ignore
+    expect(
+      await stage.call("PATCH", "/apps/with-database/config-vars", { body: { DATABASE_URL: "x", A: "1" } }),
+    ).toMatchObject({
+      status: 422,
+      body: { id: "invalid_params", message: "Cannot overwrite attachment values DATABASE_URL." },
+    });
   });
 
   it("calls a further database after a color", async () => {
@@ -125,6 +130,19 @@ describe("add-ons of the Platform API's simulator", () => {
     expect(heard).toEqual(["dropping"]);
     expect(await vars("dropping")).toEqual({});
     await expect(ask(DATABASE_URL, "select 1")).rejects.toThrow();
+  });
+
+  it("takes a shared database from the other apps when its owner is deleted, with a release", async () => {
+    await stage.call("POST", "/apps", { body: { name: "owner" } });
+    await stage.call("POST", "/apps", { body: { name: "guest" } });
+    const { body } = await add("owner", { plan: "heroku-postgresql:essential-0" });
+    await stage.clock.advance(1500);
+    await stage.call("POST", "/addon-attachments", { body: { addon: body["id"], app: "guest" } });
+    expect(Object.keys(await vars("guest"))).toEqual(["DATABASE_URL"]);
+    expect((await stage.call("DELETE", `/apps/owner/addons/${String(body["id"])}`)).status).toBe(423);
+    await stage.call("DELETE", "/apps/owner");
+    expect(await vars("guest")).toEqual({});
+    expect((await newest("guest"))?.["description"]).toMatch(/^Detach DATABASE /);
   });
 
   it("has the scheduler once for an app, and says what it does not have", async () => {

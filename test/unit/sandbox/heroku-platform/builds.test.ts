@@ -67,7 +67,11 @@ describe("builds and releases of the Platform API's simulator", () => {
     expect(log).toContain("Released v4");
     const done = (await stage.call("GET", `/apps/deployed/builds/${String(ordered["id"])}`)).body;
     expect(done).toMatchObject({ status: "succeeded", slug: { id: expect.any(String) as string } });
-    expect((await releases("deployed"))[0]).toMatchObject({ description: "Deploy 01234567", status: "succeeded", current: true }); // prettier-ignore
+    expect((await releases("deployed"))[0]).toMatchObject({
+      description: "Deploy 01234567",
+      status: "succeeded",
+      current: true,
+    });
     const { body: formation } = await stage.call<Row[]>("GET", "/apps/deployed/formation");
     expect(formation.map(({ type, quantity, size }) => [type, quantity, size]).sort()).toEqual([
       ["web", 1, "Basic"],
@@ -87,11 +91,20 @@ describe("builds and releases of the Platform API's simulator", () => {
 
   it("scales by all forms that clients send, and refuses what Heroku refuses", async () => {
     const patch = (path: string, body: object) => stage.call("PATCH", `/apps/deployed/formation${path}`, { body });
-    expect((await patch("/web", { quantity: 2 })).body["message"]).toBe("Cannot update to more than 1 Basic size dynos per process type."); // prettier-ignore
-    expect((await patch("", { updates: [{ type: "worker", quantity: "1", size: "standard-1x" }] })).body["message"]).toBe("Cannot use the following dyno types in the same app: Basic and Standard-1X"); // prettier-ignore
-    expect((await patch("/web", { quantity: 1, dyno_size: { name: "standard-2x" } })).body).toMatchObject({ size: "Standard-2X" }); // prettier-ignore
+    expect((await patch("/web", { quantity: 2 })).body["message"]).toBe(
+      "Cannot update to more than 1 Basic size dynos per process type.",
+    );
+    expect(
+      (await patch("", { updates: [{ type: "worker", quantity: "1", size: "standard-1x" }] })).body["message"],
+    ).toBe("Cannot use the following dyno types in the same app: Basic and Standard-1X");
+    expect((await patch("/web", { quantity: 1, dyno_size: { name: "standard-2x" } })).body).toMatchObject({
+      size: "Standard-2X",
+    });
     expect((await patch("", { updates: [{ type: "web", quantity: "+1" }] })).body).toMatchObject([{ quantity: 2 }]);
-    expect((await stage.call<Row[]>("GET", "/apps/deployed/dynos")).body.map(({ name }) => name).sort()).toEqual(["web.1", "web.2"]); // prettier-ignore
+    expect((await stage.call<Row[]>("GET", "/apps/deployed/dynos")).body.map(({ name }) => name).sort()).toEqual([
+      "web.1",
+      "web.2",
+    ]);
     expect((await patch("", { updates: [{ type: "web", quantity: "-2" }] })).body).toMatchObject([{ quantity: 0 }]);
     expect((await stage.call("GET", "/apps/deployed/dynos")).body).toEqual([]);
     expect((await patch("/web", { quantity: 1, size: "Enormous" })).status).toBe(422);
@@ -141,7 +154,11 @@ describe("builds and releases of the Platform API's simulator", () => {
 
   it("runs a command once, with its output in the log", async () => {
     const { directory } = stage.platform;
-    const dyno = await directory.runOneOff({ app: "deployed", command: "echo from $DYNO with $GREETING; exit 4", type: "scheduler" }); // prettier-ignore
+    const dyno = await directory.runOneOff({
+      app: "deployed",
+      command: "echo from $DYNO with $GREETING; exit 4",
+      type: "scheduler",
+    });
     expect(dyno?.name).toMatch(/^scheduler\.\d{4}$/);
     expect(await dyno?.finished).toBe(4);
     const session = await stage.call("POST", "/apps/deployed/log-sessions", {
@@ -151,7 +168,10 @@ describe("builds and releases of the Platform API's simulator", () => {
     expect(log).toMatch(/2026-11-23T10:00:00\.000000\+00:00 app\[scheduler\.\d{4}\]: from scheduler\.\d{4} with hello/);
     expect(log).toContain("Process exited with status 4");
     const detached = await stage.call("POST", "/apps/deployed/dynos", { body: { command: "sleep 60", attach: false } });
-    expect(detached).toMatchObject({ status: 201, body: { type: "run", name: expect.stringMatching(/^run\.\d{4}$/) as string } }); // prettier-ignore
+    expect(detached).toMatchObject({
+      status: 201,
+      body: { type: "run", name: expect.stringMatching(/^run\.\d{4}$/) as string },
+    });
     const stop = await stage.call("POST", `/apps/deployed/dynos/${String(detached.body["name"])}/actions/stop`);
     expect(stop).toMatchObject({ status: 202, body: {} });
     expect(await directory.runOneOff({ app: "no-code", command: "true", type: "run" })).toBeUndefined();
@@ -178,7 +198,11 @@ describe("builds and releases of the Platform API's simulator", () => {
   it("takes a slug that a client made itself", async () => {
     await stage.call("POST", "/apps", { body: { name: "own-slug" } });
     const archive = await tarball(webApplication({ version: "own" }), "app");
-    const made = await stage.call<{ id: string; blob: { url: string; method: string } }>("POST", "/apps/own-slug/slugs", { body: { process_types: { web: "node server.js" } } }); // prettier-ignore
+    const made = await stage.call<{ id: string; blob: { url: string; method: string } }>(
+      "POST",
+      "/apps/own-slug/slugs",
+      { body: { process_types: { web: "node server.js" } } },
+    );
     expect(made.body.blob.method).toBe("put");
     expect((await stage.call("POST", "/apps/own-slug/releases", { body: { slug: made.body.id } })).status).toBe(422);
     await fetch(made.body.blob.url, { method: "PUT", body: new Uint8Array(archive) });

@@ -11,7 +11,9 @@ describe("conventions of the Platform API's simulator", () => {
   it("asks for the version of the API", async () => {
     const plain = await stage.call("GET", "/apps", { headers: { accept: "application/json" } });
     expect(plain).toMatchObject({ status: 406, body: { id: "not_acceptable" } });
-    const variant = await stage.call("GET", "/apps", { headers: { accept: "application/vnd.heroku+json; version=3.sdk" } }); // prettier-ignore
+    const variant = await stage.call("GET", "/apps", {
+      headers: { accept: "application/vnd.heroku+json; version=3.sdk" },
+    });
     expect(variant.status).toBe(200);
   });
 
@@ -87,7 +89,11 @@ describe("conventions of the Platform API's simulator", () => {
     const send = (body: string) =>
       fetch(`${stage.url}/apps`, {
         method: "POST",
-        headers: { accept: "application/vnd.heroku+json; version=3", authorization: `Bearer ${stage.key}`, "content-type": "application/json" }, // prettier-ignore
+        headers: {
+          accept: "application/vnd.heroku+json; version=3",
+          authorization: `Bearer ${stage.key}`,
+          "content-type": "application/json",
+        },
         body,
       });
     expect((await send("{")).status).toBe(400);

@@ -50,7 +50,9 @@ describe("dynos and slugs over time", () => {
     const eligible = body.filter((row) => row["eligible_for_rollback"]).map(({ version }) => version);
     expect(eligible).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
     expect((await stage.call("POST", "/apps/many/releases", { body: { release: 3 } })).status).toBe(422);
-    expect((await stage.call("POST", "/apps/many/releases", { body: { release: "3" } })).body["message"]).toContain("no longer kept"); // prettier-ignore
+    expect((await stage.call("POST", "/apps/many/releases", { body: { release: "3" } })).body["message"]).toContain(
+      "no longer kept",
+    );
     await stage.call("DELETE", "/apps/many");
     expect(readdirSync(join(stage.folder, "heroku", "slugs")).length).toBeLessThanOrEqual(before);
   });

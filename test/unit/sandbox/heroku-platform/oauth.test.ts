@@ -36,7 +36,6 @@ describe("authorizations of the Platform API's simulator", () => {
       ["DELETE", "/apps/guarded"],
       ["GET", "/oauth/authorizations"],
     ] as const)
-      // prettier-ignore
       expect(await stage.call(method, path, { key: reader })).toMatchObject({ status: 403, body: { id: "forbidden" } });
     const writer = (await issue({ scope: ["write-protected"] })).access_token.token;
     const set = await stage.call("PATCH", "/apps/guarded/config-vars", { key: writer, body: { A: "1" } });

@@ -47,7 +47,13 @@ describe("the router in front of the apps", () => {
     await new Promise((resolve) => backend.close(resolve));
   });
 
-  const dyno = (more: Partial<RoutedDyno>): RoutedDyno => ({ name: "web.1", state: "up", port: (backend.address() as AddressInfo).port, booted: Promise.resolve(), ...more }); // prettier-ignore
+  const dyno = (more: Partial<RoutedDyno>): RoutedDyno => ({
+    name: "web.1",
+    state: "up",
+    port: (backend.address() as AddressInfo).port,
+    booted: Promise.resolve(),
+    ...more,
+  });
   const serve = (name: string, dynos: readonly RoutedDyno[], maintenance = false): void => {
     apps.set(name, { id: name, name, maintenance, dynos });
   };
