@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { Duration } from "luxon";
-import type { Happening } from "../../kit/journal";
 import { AdminClient, type ClockBody } from "../admin-client";
 import { type CliContext, say } from "../context";
 import { parseDuration } from "../duration";
+import { Telling } from "../telling";
 
 export function addClockCommand(program: Command, { home }: CliContext): void {
   const clock = program.command("clock").description("the sandbox's time: show it, let it pass at once, stop it");
@@ -14,12 +14,9 @@ export function addClockCommand(program: Command, { home }: CliContext): void {
     .action(async (text: string) => {
       const ms = parseDuration(text);
       const { admin } = await AdminClient.connect(home);
-      const seen: Happening[] = [];
-      const now = await admin.advance(ms, (happening) => {
-        seen.push(happening);
-        say(happeningLine(happening));
-      });
-      say(summary(seen));
+      const told = new Telling(say);
+      const now = await admin.advance(ms, (happening) => told.add(happening));
+      told.end();
       say(clockLine(now));
     });
   for (const verb of ["pause", "resume"] as const)
@@ -45,18 +42,4 @@ function offset(ahead: number): string {
     .removeZeros()
     .toHuman();
   return `, ${words} ${seconds > 0 ? "ahead of" : "behind"} this machine`;
-}
-
-function happeningLine({ at, kind, app, subject, result, detail }: Happening): string {
-  return `${at.slice(0, 16).replace("T", " ")} UTC  ${kind.padEnd(6)}  ${app}  ${subject}: ${result} (${detail})`;
-}
-
-function summary(seen: readonly Happening[]): string {
-  if (seen.length === 0) return "Nothing fell due.";
-  const count = (kind: Happening["kind"], word: string) => {
-    const all = seen.filter((each) => each.kind === kind);
-    const bad = all.filter((each) => each.result !== "succeeded").length;
-    return `${all.length} ${word}${all.length === 1 ? "" : "s"}${bad > 0 ? ` (${bad} did not succeed)` : ""}`;
-  };
-  return `Ran meanwhile: ${count("backup", "backup")}, ${count("job", "job run")}.`;
 }

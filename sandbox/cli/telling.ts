@@ -1,0 +1,45 @@
+import type { Happening } from "../kit/journal";
+
+/** Tells a person what ran while time passed: a job that goes the same way again and again is told once and then counted. */
+export class Telling {
+  private readonly seen: Happening[] = [];
+  private readonly repeated = new Map<string, { readonly first: Happening; count: number }>();
+
+  constructor(private readonly say: (line: string) => void) {}
+
+  add(happening: Happening): void {
+    this.seen.push(happening);
+    const known = this.repeated.get(keyOf(happening));
+    if (known && happening.kind === "job") known.count += 1;
+    else {
+      this.repeated.set(keyOf(happening), { first: happening, count: 1 });
+      this.say(lineOf(happening));
+    }
+  }
+
+  end(): void {
+    for (const { first, count } of this.repeated.values())
+      if (count > 1 && first.kind === "job")
+        this.say(`${" ".repeat(20)}  and ${count - 1} more of  ${first.app}  ${first.subject}: ${first.result}`);
+    this.say(summary(this.seen));
+  }
+}
+
+const keyOf = ({ kind, app, subject, result }: Happening): string => JSON.stringify([kind, app, subject, result]);
+
+function lineOf({ at, kind, app, subject, result, detail }: Happening): string {
+  return `${at.slice(0, 16).replace("T", " ")} UTC  ${kind.padEnd(6)}  ${app}  ${subject}: ${result} (${detail})`;
+}
+
+function summary(seen: readonly Happening[]): string {
+  if (seen.length === 0) return "Nothing fell due.";
+  return `Ran meanwhile: ${count(seen, "backup", "backup")}, ${count(seen, "job", "job run")}.`;
+}
+
+function count(seen: readonly Happening[], kind: Happening["kind"], word: string): string {
+  const all = seen.filter((each) => each.kind === kind);
+  const number = (result: Happening["result"]) => all.filter((each) => each.result === result).length;
+  const notes = (["failed", "skipped"] as const).filter((result) => number(result) > 0);
+  const bad = notes.length === 0 ? "" : ` (${notes.map((result) => `${number(result)} ${result}`).join(", ")})`;
+  return `${all.length} ${word}${all.length === 1 ? "" : "s"}${bad}`;
+}
