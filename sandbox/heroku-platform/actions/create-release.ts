@@ -62,6 +62,7 @@ async function takeTurn(platform: Platform, releaseId: string): Promise<void> {
   if (state.releases.get(releaseId)?.status !== "pending") return;
   if (succeeded) activateRelease(platform, releaseId);
   else state.releases.update(releaseId, { status: "failed", updatedAt: platform.timestamp() });
+  await platform.options.store.flush();
 }
 
 export function currentRelease(platform: Platform, appId: string): Release | undefined {

@@ -100,6 +100,7 @@ export class Provisioning implements Ticker {
   private async provision(addon: Addon): Promise<void> {
     try {
       await finishProvisioning(this.platform, addon);
+      await this.platform.options.store.flush();
       this.inWork.delete(addon.id);
     } catch (error) {
       // It stays `provisioning`, as an add-on of Heroku's does that its partner cannot make; a restart tries again.

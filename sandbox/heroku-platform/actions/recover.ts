@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import type { Platform } from "../platform";
 
 /** After a start: what the end of the sandbox cut off has failed, and the dynos of the formations run again. */
@@ -10,6 +10,7 @@ export async function recover(platform: Platform): Promise<void> {
   for (const { id } of state.releases.filter(({ status }) => status === "pending"))
     state.releases.update(id, { status: "failed", updatedAt });
   await dropOldSources(platform);
+  await dropOrphans(platform);
   await rm(platform.path("archives"), { recursive: true, force: true });
   await rm(platform.path("moves"), { recursive: true, force: true });
   for (const { id } of state.apps.all()) platform.dynos.reconcile(id);
@@ -22,4 +23,10 @@ async function dropOldSources(platform: Platform): Promise<void> {
   const before = platform.options.clock.now().getTime() - DAY_MS;
   for (const { id } of platform.state.sources.removeWhere(({ createdAt }) => Date.parse(createdAt) < before))
     await rm(platform.path("sources", `${id}.tgz`), { force: true });
+}
+
+/** Slugs that were being laid out when the sandbox was killed. */
+async function dropOrphans(platform: Platform): Promise<void> {
+  for (const name of await readdir(platform.path("slugs")).catch(() => []))
+    if (!platform.state.slugs.get(name)) await rm(platform.path("slugs", name), { recursive: true, force: true });
 }

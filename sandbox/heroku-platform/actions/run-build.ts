@@ -54,7 +54,7 @@ async function runBuild(platform: Platform, buildId: string): Promise<void> {
     const fetched = await fetchArchive(build.source.url, archive, signal);
     verifyChecksum(fetched, build.source.checksum);
     const slug = await compile(platform, app, build, fetched, log, signal);
-    release(platform, app, build, slug, log);
+    await release(platform, app, build, slug, log);
     logs.add(app.id, "app", "api", "Build succeeded");
   } catch (error) {
     const reason = error instanceof BuildFailed ? error.reason : (error as Error).message;
@@ -65,6 +65,7 @@ async function runBuild(platform: Platform, buildId: string): Promise<void> {
     logs.add(app.id, "app", "api", "Build failed -- check your build output");
   } finally {
     platform.buildAborts.delete(build.id);
+    await platform.options.store.flush();
     streams.end(build.streamId);
     await rm(archive, { force: true });
   }
@@ -114,7 +115,14 @@ async function compile(
   }
 }
 
-function release(platform: Platform, app: App, build: Build, slug: Slug, log: (line: string) => void): void {
+/** Says that a release is made only when that is on the disk: a reader may act on it. */
+async function release(
+  platform: Platform,
+  app: App,
+  build: Build,
+  slug: Slug,
+  log: (line: string) => void,
+): Promise<void> {
   const commit = (build.source.version ?? slug.checksum?.slice("SHA256:".length) ?? slug.id).slice(0, 8);
   log("-----> Launching...");
   const made = createRelease(platform, app.id, {
@@ -128,6 +136,7 @@ function release(platform: Platform, app: App, build: Build, slug: Slug, log: (l
     releaseId: made.id,
     updatedAt: platform.timestamp(),
   });
+  await platform.options.store.flush();
   if (made.status === "pending")
     log(" !     Release command declared: this new release will not be available until the command succeeds.");
   log(`       Released v${made.version}`);
