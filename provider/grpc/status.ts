@@ -17,8 +17,11 @@ export function statusError(code: status, message: string, detail?: Detail): Ser
   if (detail) {
     const any = new Any();
     any.pack(detail.bytes, detail.type);
-    const message_ = new Status().setCode(code).setMessage(message).addDetails(any) as unknown as Status;
-    metadata.add("grpc-status-details-bin", Buffer.from(message_.serializeBinary()));
+    const details = new Status();
+    details.setCode(code);
+    details.setMessage(message);
+    details.addDetails(any);
+    metadata.add("grpc-status-details-bin", Buffer.from(details.serializeBinary()));
   }
   return Object.assign(new Error(message), { code, details: message, metadata });
 }
