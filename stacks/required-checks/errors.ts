@@ -1,7 +1,7 @@
-import { RunError } from "@pulumi/pulumi";
+import { Refusal } from "../errors";
 
 /** The checks that a workflow will report cannot be told from it. */
-export class UnusableWorkflow extends RunError {
+export class UnusableWorkflow extends Refusal {
   readonly id = "unusable_workflow";
 
   constructor(file: string, reason: string) {
@@ -10,7 +10,7 @@ export class UnusableWorkflow extends RunError {
 }
 
 /** The delivered workflow and the declared one share no check: requiring either's would block every pull request. */
-export class NoCommonChecks extends RunError {
+export class NoCommonChecks extends Refusal {
   readonly id = "no_common_checks";
 
   constructor(file: string, delivered: readonly string[], declared: readonly string[]) {

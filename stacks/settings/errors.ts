@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi";
+import { Refusal } from "../errors";
 
 /** One thing that is wrong with a stack's settings: the key, and what is allowed there. */
 export interface SettingsProblem {
@@ -8,7 +8,7 @@ export interface SettingsProblem {
 }
 
 /** The stack's settings cannot be used; raised before anything is called, with every problem at once. */
-export class InvalidSettings extends RunError {
+export class InvalidSettings extends Refusal {
   readonly id = "invalid_settings";
 
   constructor(
@@ -24,7 +24,7 @@ export class InvalidSettings extends RunError {
 }
 
 /** Secret values that the stack names have not been set. */
-export class MissingSecrets extends RunError {
+export class MissingSecrets extends Refusal {
   readonly id = "missing_secrets";
 
   constructor(
@@ -39,7 +39,7 @@ export class MissingSecrets extends RunError {
 }
 
 /** Heroku's endpoint is the sandbox and GitHub's is not, or the other way round. */
-export class MixedTarget extends RunError {
+export class MixedTarget extends Refusal {
   readonly id = "mixed_target";
 
   constructor(heroku: string, github: string) {
