@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { Home } from "../../sandbox/home";
 import { PortTaken } from "../../sandbox/listeners";
+import { removeData } from "../../sandbox/remove-data";
 import { processStart } from "../../sandbox/runtime/machine/process-identity";
 import { AlreadyRunning, startSandbox } from "../../sandbox/sandbox";
 import { openSandbox, type OpenSandbox } from "../support/sandbox";
@@ -79,9 +80,12 @@ describe("a sandbox", () => {
 
   it("leaves nothing behind when it cannot start", async () => {
     const { home, ports } = stage.sandbox;
-    const blocked = { home: `${home.folder}/second`, port: 0, pulumiHome: "/nonexistent", seedFolder: "/nonexistent" };
-    await expect(startSandbox(blocked)).rejects.toThrow();
-    expect(existsSync(home.path("second", "postgres", "data", "postmaster.pid"))).toBe(false);
+    const second = new Home(home.path("second"));
+    const start = startSandbox({ home: second.folder, port: 0, pulumiHome: "", seedFolder: "/nonexistent" });
+    await expect(start).rejects.toThrow("ENOENT");
+    expect(second.read()?.running).toBeUndefined();
+    await expect(fetch(`http://127.0.0.1:${second.read()?.ports.admin}/status`)).rejects.toThrow("fetch failed");
+    await removeData(second);
     expect((await fetch(`http://127.0.0.1:${ports.admin}/status`)).status).toBe(401);
   });
 
