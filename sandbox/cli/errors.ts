@@ -44,3 +44,11 @@ export class WrongArgument extends Failure {
 export class NotConfirmed extends Failure {
   readonly id = "not-confirmed";
 }
+
+/** The sandbox ended before it had answered. */
+export class ConnectionLost extends Failure {
+  readonly id = "sandbox-connection-lost";
+  constructor(cause: Error) {
+    super("The sandbox ended before it had answered. See why: bin/sandbox logs. Go on: bin/sandbox start", { cause });
+  }
+}
