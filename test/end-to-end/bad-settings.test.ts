@@ -68,19 +68,17 @@ describe("secrets that are missing for the real services", () => {
   it("are one error that names the command for each, before anything is called", async () => {
     copy.edit(file, () => `${original}\n`);
     // No endpoint is given, so the target is the real one; the program must stop before it calls anything.
-    const { env } = stage;
-    const real = {
-      PULUMI_HOME: env["PULUMI_HOME"]!,
+    const env = {
+      PULUMI_HOME: stage.env["PULUMI_HOME"]!,
       PULUMI_BACKEND_URL: `file://${stage.home}`,
       PULUMI_CONFIG_PASSPHRASE: "x",
       HEROKU_API_KEY: "k",
       GITHUB_TOKEN: "t",
     };
-    const ran = await stage.run(
-      "test/support/npx-pulumi.sh",
-      ["preview", "--stack", "production", "--cwd", copy.folder],
-      { env: real },
-    );
+    const npx = (...args: string[]) =>
+      stage.run("test/support/npx-pulumi.sh", [...args, "--cwd", copy.folder], { env });
+    expect((await npx("stack", "init", "production")).exitCode).toBe(0);
+    const ran = await npx("preview", "--stack", "production");
     expect(ran.exitCode).not.toBe(0);
     for (const name of ["SECRET_KEY", "SLACK_API_KEY", "SENTRY_DSN", "SENDGRID_API_KEY", "CYPRESS_RECORD_KEY"])
       expect(ran.all).toContain(`pulumi config set --secret --stack production ${name}`);

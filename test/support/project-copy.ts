@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { project } from "./stage";
@@ -11,10 +11,15 @@ export interface ProjectCopy {
   remove(): void;
 }
 
-/** Copies what git tracks, as it is in the work tree; packages come by a link, or not at all when the test installs them. */
+/** Copies what git does not ignore, as it is in the work tree; packages come by a link, or not at all when the test installs them. */
 export function copyProject({ packages }: { readonly packages: boolean }): ProjectCopy {
   const folder = mkdtempSync(join(tmpdir(), "project-"));
-  const files = execFileSync("git", ["ls-files", "-z"], { cwd: project, encoding: "utf8" }).split("\0").filter(Boolean);
+  const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: project,
+    encoding: "utf8",
+  })
+    .split("\0")
+    .filter((file) => file !== "" && existsSync(join(project, file)));
   for (const file of files) cpSync(join(project, file), join(folder, file), { recursive: true });
   if (packages) for (const made of ["node_modules", "sdks/heroku/bin"]) link(made, folder);
   return {
