@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
+import { githubGaps } from "../contracts/github-gaps";
 import type { Clock, Ticker } from "../kit/clock";
-import type { ApiError } from "../kit/errors";
+import { answerGaps, type Gap } from "../kit/gaps";
 import type { Store } from "../kit/store";
 import { dressAnswers } from "./answers";
 import { createApi } from "./api";
 import type { Context } from "./context";
-import { failure, notFound } from "./errors";
 import { Events, type GitHubListener } from "./events";
 import { installHook } from "./git/proc-receive";
 import { graphqlRoute } from "./graphql/route";
@@ -18,6 +18,7 @@ import { gitRoutes } from "./routes/git";
 import { sow, type GitHubSeed } from "./seed";
 import { hashToken, State } from "./state";
 
+export { githubFailure } from "./failures";
 export type { GitHubEvent, GitHubListener } from "./events";
 export type { GitHubSeed, SeedCommit, SeedRepository } from "./seed";
 
@@ -52,12 +53,6 @@ export interface GitHub {
   readonly context: Context;
 }
 
-/** The form of failures that the kit's server finds by itself. */
-export function githubFailure(status: 400 | 404 | 500, _request: FastifyRequest, detail: string): ApiError {
-  if (status === 404) return notFound();
-  return failure(status, status === 400 ? "Problems parsing JSON" : `Server Error: ${detail}`);
-}
-
 export function createGitHub(options: GitHubOptions): GitHub {
   const { store, clock, folder, token, login } = options;
   const state = new State(store, clock);
@@ -90,6 +85,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
       archiveRoutes(api, instance, context);
       graphqlRoute(instance, context);
       gitRoutes(instance, context);
+      answerGaps(instance, "GitHub", githubGaps.map(underApi));
     },
     reset: async () => {
       state.clear();
@@ -106,6 +102,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
     },
   };
 }
+
+const underApi = (gap: Gap): Gap => ({ ...gap, path: `/api/v3${gap.path}` });
 
 function listeningAt(server: FastifyInstance | undefined): string {
   const address = server?.server.address();

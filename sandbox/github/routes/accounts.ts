@@ -5,10 +5,20 @@ import type { Account } from "../entities";
 import { notFound } from "../errors";
 import { organization, organizationSimple, publicUser, simpleUser } from "../serialize/account";
 
+/** What `private-user` adds to `public-user`. */
+const ownEyesOnly = {
+  collaborators: 0,
+  disk_usage: 0,
+  owned_private_repos: 0,
+  private_gists: 0,
+  total_private_repos: 0,
+  two_factor_authentication: true,
+};
+
 export function accountRoutes(api: Api): void {
   api.user("GET", "/user", (call) => ({
     ...publicUser(call.context, call.viewer.account),
-    ...(call.viewer.token.installation ? {} : { private_gists: 0, two_factor_authentication: true }),
+    ...(call.viewer.token.installation ? {} : ownEyesOnly),
   }));
   api.user(
     "GET",
