@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stageProvider, type ProviderStage } from "../../../support/provider-stage";
+
+jest.setTimeout(60_000);
+
+describe("Build", () => {
+  let stage: ProviderStage;
+  let folder: string;
+  beforeEach(async () => {
+    stage = await stageProvider();
+    folder = mkdtempSync(join(tmpdir(), "build-source-"));
+  });
+  afterEach(async () => {
+    await stage.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("of a folder uploads it, makes a release, and is made again only when a file changes; then its processes can be scaled", async () => {
+    const { provider } = stage;
+    writeFileSync(join(folder, "package.json"), '{"name":"x","version":"1.0.0"}');
+    writeFileSync(join(folder, "Procfile"), "worker: sleep 60\n");
+    const app = (await provider.make("App", { name: "built" })).id;
+    const made = await provider.make("Build", { app, source: { path: folder, version: "one" } });
+    expect(made.properties).toMatchObject({ status: "succeeded", releaseId: expect.any(String) });
+    const seen = await provider.read("Build", made.id, made);
+    expect(await provider.diff("Build", seen!, made.inputs)).toEqual([]);
+    writeFileSync(join(folder, "more.txt"), "changed");
+    const { inputs } = await provider.check("Build", { app, source: { path: folder, version: "one" } });
+    expect(await provider.diff("Build", seen!, inputs)).toEqual(["source.checksum: UPDATE_REPLACE"]);
+    const formation = await provider.make("Formation", { app, type: "worker", quantity: 0, size: "basic" });
+    expect(formation.properties).toMatchObject({ size: "Basic", quantity: 0 });
+    expect((await provider.read("Formation", "built/worker"))?.id).toBe(formation.id);
+    await provider.delete("Formation", formation);
+  });
+
+  it("that fails is not kept, and tells the end of its output", async () => {
+    const { provider } = stage;
+    writeFileSync(join(folder, "readme.txt"), "nothing that a buildpack knows");
+    const app = (await provider.make("App", { name: "unbuildable" })).id;
+    const failed = await provider.make("Build", { app, source: { path: folder } }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ message: expect.stringMatching(/^build .* failed: .*\nIts last lines:\n/s) });
+    expect(failed).not.toHaveProperty("state");
+  });
+
+  it("has a url or a path, not both and not neither", async () => {
+    const reasons = async (source: Record<string, string>) =>
+      (await stage.provider.check("Build", { app: "a", source })).failures;
+    expect(await reasons({})).toEqual(["source: it has neither a url nor a path: give one of them"]);
+    expect(await reasons({ url: "https://x.example/a.tar.gz", path: "." })).toEqual([
+      "source: it has a url and a path: give one of them",
+    ]);
+    expect(await reasons({ path: "/no/such/folder" })).toEqual([
+      expect.stringContaining("there is no folder or file /no/such/folder"),
+    ]);
+  });
+});
