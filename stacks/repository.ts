@@ -31,7 +31,8 @@ export class Repository extends pulumi.ComponentResource {
     const kept = { parent: this, retainOnDelete: true };
     this.repository = new github.Repository(
       name,
-      { name: settings.name, ...settings.options },
+      // A new repository gets a first commit: without one it has no branch to protect.
+      { name: settings.name, ...settings.options, ...(settings.create ? { autoInit: true } : {}) },
       {
         ...kept,
         protect: true,
@@ -41,7 +42,7 @@ export class Repository extends pulumi.ComponentResource {
     );
     this.defaultBranch = new github.BranchDefault(
       name,
-      { repository: this.repository.name, branch: settings.defaultBranch },
+      { repository: this.repository.name, branch: settings.defaultBranch, rename: settings.create || undefined },
       { ...kept, ignoreChanges: ["etag"] },
     );
     this.registerOutputs({});

@@ -1,7 +1,7 @@
 import * as github from "@pulumi/github";
 import { type Source } from "./release";
 
-/** The head of a branch, as a tarball that Heroku can download. The repository must be public: docs/private-repositories.md tells the other way. */
+/** The head of a branch, as a tarball that Heroku can download. The repository must be public: docs/real-services.md tells the other way. */
 export function branchSource(
   githubUrl: string,
   owner: string,

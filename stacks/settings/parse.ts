@@ -67,9 +67,16 @@ function asProblems(issue: z.core.$ZodIssue): SettingsProblem[] {
 }
 
 function contradictions(settings: Settings): SettingsProblem[] {
+  const { application, repository } = settings;
   const both = settings.secretConfigVars.filter((name) => name in settings.configVars);
-  return both.map((name) => ({
+  const problems = both.map((name) => ({
     key: `configVars.${name}`,
     message: "stands in secretConfigVars too: keep one of the two",
   }));
+  if (repository?.create && application.firstBuild?.repository === repository.name)
+    problems.push({
+      key: "application.firstBuild",
+      message: `builds ${repository.name}, which repository.create makes without code: leave it out, push the code, then scale`,
+    });
+  return problems;
 }

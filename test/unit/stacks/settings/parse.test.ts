@@ -100,4 +100,12 @@ describe("the settings of a stack", () => {
   it("refuse a variable that is both plain and secret", () => {
     expect(problemsOf(withValue("configVars.SECRET_KEY", "x"))[0]).toContain("stands in secretConfigVars too");
   });
+
+  it("refuse to build a repository that is made without code", () => {
+    expect(problemsOf(withValue("repository.create", true))).toEqual([
+      expect.stringContaining(
+        "penny-university:application.firstBuild: builds penny_university, which repository.create makes",
+      ),
+    ]);
+  });
 });
