@@ -1,4 +1,8 @@
 import { generateSdk, sdkFolder } from "./generate";
+import { writeReference } from "./reference";
 
 generateSdk(sdkFolder);
-console.log("sdks/heroku was generated from the provider's definitions. Compile it by: npm run prepare");
+writeReference();
+console.log(
+  "sdks/heroku and docs/reference were generated from the provider's definitions. Compile the SDK by: npm run prepare",
+);
