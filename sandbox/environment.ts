@@ -1,4 +1,5 @@
 import type { Credentials, Home, Ports } from "./home";
+import { tlsFiles } from "./tls/authority";
 
 export interface Urls {
   /** Platform, Data and Scheduler API. */
@@ -8,11 +9,19 @@ export interface Urls {
   /** Web dynos, by host name. */
   readonly router: string;
   readonly admin: string;
+  /** The same as `heroku`, and git, for clients that insist on TLS; its certificate is for this name. */
+  readonly herokuTls: string;
 }
 
 export function urlsOf(ports: Ports): Urls {
   const at = (port: number) => `http://127.0.0.1:${port}`;
-  return { heroku: at(ports.heroku), github: at(ports.github), router: at(ports.router), admin: at(ports.admin) };
+  return {
+    heroku: at(ports.heroku),
+    github: at(ports.github),
+    router: at(ports.router),
+    admin: at(ports.admin),
+    herokuTls: `https://localhost:${ports.herokuTls}`,
+  };
 }
 
 /** The variables that point real clients at this sandbox. */
@@ -25,6 +34,8 @@ export function environment(
   const urls = urlsOf(ports);
   return {
     ...heroku(urls.heroku, credentials),
+    ...herokuCli(urls),
+    ...trust(home),
     ...github(urls.github, credentials),
     SANDBOX_HOME: home.folder,
     PULUMI_HOME: pulumiHome,
@@ -43,14 +54,31 @@ function heroku(url: string, credentials: Credentials): Record<string, string> {
     HEROKU_API_URL: url,
     HEROKU_DATA_API_URL: url,
     HEROKU_SCHEDULER_API_URL: url,
-    HEROKU_HOST: url,
-    HEROKU_DATA_HOST: new URL(url).hostname, // the heroku CLI takes scheme and port from HEROKU_HOST
+    ...Object.fromEntries(herokux.map((api) => [`HEROKUX_${api}_API_URL`, url])),
+  };
+}
+
+/**
+ * All over TLS, as git remotes and rendezvous must be. The CLI takes the scheme and port of the Data API from HEROKU_HOST; without
+ * HEROKU_PARTICLEBOARD_URL it would show the key to the real service, and without HEROKU_DISABLE_AUTOUPDATE leave a process behind.
+ */
+function herokuCli({ heroku: url, herokuTls }: Urls): Record<string, string> {
+  const { host, hostname } = new URL(herokuTls);
+  return {
+    HEROKU_HOST: herokuTls,
+    HEROKU_GIT_HOST: host,
+    HEROKU_DATA_HOST: hostname,
     HEROKU_PARTICLEBOARD_URL: url,
     HEROKU_DISABLE_AUTOUPDATE: "1",
     HEROKU_SKIP_NEW_VERSION_CHECK: "true",
     DISABLE_TELEMETRY: "true",
-    ...Object.fromEntries(herokux.map((api) => [`HEROKUX_${api}_API_URL`, url])),
   };
+}
+
+/** The sandbox's authority in addition to the system's; nothing is installed. */
+function trust(home: Home): Record<string, string> {
+  const { authorityFile, bundleFile } = tlsFiles(home.path("tls"));
+  return { NODE_EXTRA_CA_CERTS: authorityFile, GIT_SSL_CAINFO: bundleFile, CURL_CA_BUNDLE: bundleFile };
 }
 
 function github(url: string, credentials: Credentials): Record<string, string> {

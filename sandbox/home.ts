@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { Failure } from "./runtime/machine/failure";
 
-/** The listeners of the sandbox, each with a port of its own. */
-export const listeners = ["heroku", "github", "router", "admin"] as const;
+/** The listeners of the sandbox, each with a port of its own; `herokuTls` serves what `heroku` does, and rendezvous with dynos. */
+export const listeners = ["heroku", "github", "router", "admin", "herokuTls"] as const;
 export type Listener = (typeof listeners)[number];
 export type Ports = Readonly<Record<Listener, number>>;
 
@@ -58,6 +58,7 @@ export const ownEntries = [
   "sources",
   "state",
   "tls",
+  "tls.unfinished",
 ] as const;
 
 /** The paths below one SANDBOX_HOME. */

@@ -1,4 +1,3 @@
-import type { Server as HttpServer } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
 import { listeners, type Listener, type Ports } from "./home";
 import { Failure } from "./runtime/machine/failure";
@@ -18,7 +17,7 @@ export class PortTaken extends Failure {
 
 /** A port that is held from before the services are made (they need its number) until the sandbox ends. */
 export class HeldPort {
-  private target: HttpServer | undefined;
+  private target: Server | undefined;
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -46,7 +45,7 @@ export class HeldPort {
   }
 
   /** New connections go to this server from now on, to none without one; those to a former one are ended. */
-  serve(target: HttpServer | undefined): void {
+  serve(target: Server | undefined): void {
     this.target = target;
     for (const socket of this.sockets) socket.destroy();
   }
@@ -60,7 +59,7 @@ export class HeldPort {
 export type HeldPorts = Readonly<Record<Listener, HeldPort>>;
 
 /** Where the ports come from: those kept from the last start must be free; from a wish, the next free ones are taken. */
-export type PortChoice = { readonly kept: Ports } | { readonly from: number };
+export type PortChoice = { readonly kept: Partial<Ports> } | { readonly from: number };
 
 export const defaultPort = 7770;
 
@@ -69,7 +68,8 @@ export async function holdPorts(choice: PortChoice): Promise<HeldPorts> {
   try {
     let next = "from" in choice ? choice.from : 0;
     for (const name of listeners) {
-      held[name] = "kept" in choice ? await holdKept(name, choice.kept[name]) : await holdFree(next);
+      const kept = "kept" in choice ? choice.kept[name] : undefined;
+      held[name] = kept === undefined ? await holdFree(next) : await holdKept(name, kept);
       if (next !== 0) next = held[name].port + 1;
     }
     return held as HeldPorts;

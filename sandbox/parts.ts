@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from "node:http";
+import type { Server } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { githubFailure } from "./github";
 import { platformFailure } from "./heroku-platform";
@@ -10,11 +10,13 @@ import { createRuntime } from "./runtime";
 import { createRouter } from "./runtime/router";
 import type { Service } from "./service";
 import { createServices } from "./services";
+import { openCertificate } from "./tls/authority";
+import { createTlsFront } from "./tls/front";
 
 /** All of a sandbox that a reset makes anew. */
 export interface Parts {
   readonly clock: Clock;
-  readonly servers: Readonly<Record<"heroku" | "github" | "router", HttpServer>>;
+  readonly servers: Readonly<Record<"heroku" | "github" | "router" | "herokuTls", Server>>;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,8 @@ async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   const heroku = serve("heroku", all, context);
   const github = serve("github", all, context);
   const router = createRouter({ apps: platform.routes });
+  const certificate = await openCertificate(home.path("tls"));
+  const herokuTls = createTlsFront(certificate, heroku.server, (socket) => platform.attach(socket));
   for (const service of all) opened.add(() => service.close().then(() => service.store.flush()));
   opened.add(() => Promise.all([heroku.close(), github.close(), router.close()]));
   for (const server of [heroku, github, router]) await server.ready();
@@ -65,7 +69,7 @@ async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   opened.add(async () => void clock.stop()); // first of all: nothing falls due while the rest ends
   return {
     clock,
-    servers: { heroku: heroku.server, github: github.server, router: router.server },
+    servers: { heroku: heroku.server, github: github.server, router: router.server, herokuTls },
     close: () => opened.close(log),
   };
 }

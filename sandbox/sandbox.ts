@@ -35,10 +35,10 @@ export class AlreadyRunning extends Failure {
   }
 }
 
-const served = ["heroku", "github", "router"] as const;
+const served = ["heroku", "github", "router", "herokuTls"] as const;
 
 /** What a reset of a running sandbox keeps: whoever holds its addresses and keys goes on with them. */
-const kept: readonly string[] = ["sandbox.json", "sandbox.log", "sandbox.log.1"];
+const kept: readonly string[] = ["sandbox.json", "sandbox.log", "sandbox.log.1", "tls"];
 
 /** A running sandbox: simulators of Heroku and GitHub on 127.0.0.1, with real databases and processes behind them. */
 export class Sandbox {

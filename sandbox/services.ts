@@ -47,6 +47,7 @@ function herokuPlatform({ home, credentials, urls, ports }: PartsContext, clock:
     apiKey: credentials.herokuApiKey,
     account: { email: credentials.herokuEmail, name: "Penny Developer" },
     url: () => urls.heroku,
+    secureUrl: () => urls.herokuTls,
     routerPort: () => ports.router,
     databases,
     builder,

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { herokuPlatformGaps } from "../contracts/heroku-platform-gaps";
 import type { Ticker } from "../kit/clock";
@@ -48,6 +49,8 @@ export interface HerokuPlatform {
   readonly tickers: readonly Ticker[];
   /** What the Data and Scheduler APIs' simulators ask of this one. */
   readonly directory: PlatformDirectory;
+  /** Takes a client's connection, TLS already undone, that wants to talk with its dyno. */
+  attach(socket: Duplex): void;
   /** Where the router finds an app's web dynos. */
   readonly routes: RoutedApps;
   register(server: FastifyInstance): void;
@@ -80,6 +83,7 @@ export function createHerokuPlatform(options: HerokuPlatformOptions): HerokuPlat
     tickers: [provisioning, platform.dynos],
     directory: directoryOf(platform),
     routes: routesOf(platform),
+    attach: (socket) => void platform.rendezvous.meet(socket),
     register: (server) => register(server, platform),
     start,
     idle,

@@ -15,6 +15,8 @@ export interface HerokuPlatformOptions {
   readonly teams?: readonly string[];
   /** The address of the listener on which this is registered, without a slash at its end; known once it listens. */
   readonly url: () => string;
+  /** The same over TLS, for what clients accept only so; `url` when absent. */
+  readonly secureUrl?: () => string;
   /** The port of the router that serves the apps. */
   readonly routerPort: () => number;
   readonly databases: DatabaseServer;

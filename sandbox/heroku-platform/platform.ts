@@ -4,6 +4,7 @@ import { Hooks } from "./components/hooks";
 import { Logs } from "./components/logs";
 import { OneOffs } from "./components/one-offs";
 import { RateLimit } from "./components/rate-limit";
+import { Rendezvous } from "./components/rendezvous";
 import { Streams } from "./components/streams";
 import { WebDynos } from "./components/web-dynos";
 import type { HerokuPlatformOptions } from "./options";
@@ -24,6 +25,7 @@ export class Platform {
   readonly releases = new AppQueues();
   readonly dynos: WebDynos;
   readonly oneOffs: OneOffs;
+  readonly rendezvous = new Rendezvous();
   readonly rateLimit: RateLimit;
 
   constructor(readonly options: HerokuPlatformOptions) {
@@ -32,7 +34,7 @@ export class Platform {
     this.logs = new Logs(join(options.folder, "logs"), now);
     this.streams = new Streams(join(options.folder, "streams"));
     this.dynos = new WebDynos(options, this.state, this.logs);
-    this.oneOffs = new OneOffs(options, this.logs);
+    this.oneOffs = new OneOffs(options, this.logs, this.rendezvous);
     this.rateLimit = new RateLimit(options.rateLimit ?? 4500, now);
   }
 

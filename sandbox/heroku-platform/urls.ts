@@ -6,6 +6,12 @@ import type { Platform } from "./platform";
 export const streamUrl = (platform: Platform, streamId: string | null): string | null =>
   streamId === null ? null : `${platform.options.url()}/streams/${streamId}`;
 
+/** Where the heroku CLI meets a dyno: it speaks TLS with that host, whatever the scheme. */
+export const attachUrl = (platform: Platform, secret: string): string => {
+  const { url, secureUrl = url } = platform.options;
+  return `rendezvous://${new URL(secureUrl()).host}/${secret}`;
+};
+
 export const sourceUrl = (platform: Platform, source: Source): string =>
   `${platform.options.url()}/uploads/sources/${source.id}.tgz?signature=${source.secret}`;
 

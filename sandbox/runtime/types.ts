@@ -1,3 +1,5 @@
+import type { Duplex } from "node:stream";
+
 /**
  * What the simulators ask of the machine: real databases, real builds, real processes.
  * Paths are absolute. Every `url` of a database is a complete postgres:// URL with its password.
@@ -65,6 +67,12 @@ export interface Builder {
   build(request: BuildRequest): Promise<Slug>;
 }
 
+/** A client's input and output, and the size of the terminal that it has or wants. */
+export interface AttachedStream {
+  readonly stream: Duplex;
+  readonly terminal?: { readonly columns: number; readonly rows: number };
+}
+
 export interface ProcessRequest {
   readonly command: string;
   /** A slug's folder; it is copied or mounted so that what the process writes is its own and gone afterwards. */
@@ -72,6 +80,8 @@ export interface ProcessRequest {
   /** Config vars, PORT, DYNO, DATABASE_URL …: all that the process sees, besides PATH, HOME, LANG and the slug's env. */
   readonly env: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
+  /** The process talks with this client; nothing goes to `log`. When the client goes, the process is ended. */
+  readonly attached?: AttachedStream;
   readonly timeoutMs?: number;
   /** Of the dyno size. */
   readonly memoryMb: number;

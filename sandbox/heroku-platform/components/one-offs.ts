@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { RunningProcess, Slug as BuiltSlug } from "../../runtime/types";
+import type { Duplex } from "node:stream";
+import type { AttachedStream, RunningProcess, Slug as BuiltSlug } from "../../runtime/types";
 import { findDynoSize } from "../catalog/dyno-sizes";
 import { newDynoNumber } from "../naming";
 import type { HerokuPlatformOptions } from "../options";
 import { isoSeconds } from "../time";
 import type { Dyno } from "./dyno";
 import type { Logs } from "./logs";
+import type { Expected, Rendezvous } from "./rendezvous";
 
 /** What a dyno runs, and with what. */
 export interface DynoOrder {
@@ -27,10 +29,17 @@ export interface OneOff {
   readonly finished: Promise<number>;
 }
 
+/** A dyno that waits for its client. */
+export interface AttachableOneOff extends OneOff {
+  /** What the client says at the rendezvous. */
+  readonly secret: string;
+}
+
 interface Running {
   readonly dyno: Dyno;
   readonly process: Promise<RunningProcess>;
   readonly finished: Promise<number>;
+  readonly client?: Expected;
 }
 
 /** Dynos that run a command once: release phases, scheduler jobs, `heroku run`. */
@@ -40,6 +49,7 @@ export class OneOffs {
   constructor(
     private readonly options: HerokuPlatformOptions,
     private readonly logs: Logs,
+    private readonly rendezvous: Rendezvous,
   ) {}
 
   /** Starts a dyno; returns when its process runs. */
@@ -54,6 +64,23 @@ export class OneOffs {
     return { dyno, finished };
   }
 
+  /** Makes a dyno whose process starts when its client comes; without `terminal` it talks over pipes. */
+  await(order: DynoOrder, terminal: AttachedStream["terminal"]): AttachableOneOff {
+    const dyno = this.newDyno(order);
+    this.logs.add(order.appId, "heroku", dyno.name, "Awaiting client");
+    const client = this.rendezvous.expect();
+    const process = client.arrived.then((stream: Duplex) => {
+      this.logs.add(order.appId, "heroku", dyno.name, `Starting process with command \`${order.command}\``);
+      return this.run(dyno, order, { stream, terminal });
+    });
+    const finished = process.then(
+      (running) => this.finish(dyno, running),
+      (error: Error) => this.notAttached(dyno, error),
+    );
+    this.running.set(dyno.id, { dyno, process, finished, client });
+    return { dyno, finished, secret: client.secret };
+  }
+
   of(appId: string): Dyno[] {
     return [...this.running.values()].map(({ dyno }) => dyno).filter((dyno) => dyno.appId === appId);
   }
@@ -62,7 +89,8 @@ export class OneOffs {
   async stop(dynoId: string, graceMs = this.options.stopGraceMs ?? 30_000): Promise<void> {
     const entry = this.running.get(dynoId);
     if (!entry) return;
-    await (await entry.process).stop(graceMs);
+    entry.client?.cancel();
+    await (await entry.process.catch(() => undefined))?.stop(graceMs);
     await entry.finished;
   }
 
@@ -74,7 +102,7 @@ export class OneOffs {
     await Promise.all([...this.running.keys()].map((id) => this.stop(id, graceMs)));
   }
 
-  private run(dyno: Dyno, order: DynoOrder): Promise<RunningProcess> {
+  private run(dyno: Dyno, order: DynoOrder, attached?: AttachedStream): Promise<RunningProcess> {
     return this.options.processes.run({
       command: order.command,
       slug: order.slug,
@@ -83,6 +111,7 @@ export class OneOffs {
         this.logs.add(order.appId, "app", dyno.name, line);
         order.output?.(line);
       },
+      attached,
       timeoutMs: order.timeoutMs,
       memoryMb: (findDynoSize(order.size)?.memoryGb ?? 0.5) * 1024,
     });
@@ -109,6 +138,14 @@ export class OneOffs {
     this.logs.add(dyno.appId, "heroku", dyno.name, `State changed from ${dyno.state} to ${state}`);
     dyno.state = state;
     dyno.updatedAt = isoSeconds(this.options.clock.now());
+  }
+
+  private notAttached(dyno: Dyno, error: Error): number {
+    this.logs.add(dyno.appId, "heroku", dyno.name, "Error R13 (Attach error) -> Failed to attach to process");
+    this.logs.add(dyno.appId, "heroku", dyno.name, error.message);
+    this.change(dyno, "complete");
+    this.running.delete(dyno.id);
+    return 128;
   }
 
   private async finish(dyno: Dyno, process: RunningProcess): Promise<number> {

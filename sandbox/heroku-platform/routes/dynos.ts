@@ -1,13 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { runOneOff } from "../actions/run-one-off";
+import { awaitOneOff, runOneOff } from "../actions/run-one-off";
 import type { Dyno } from "../components/dyno";
 import { readBody, reference } from "../conventions/body";
 import { sendList } from "../conventions/pagination";
 import type { App } from "../entities";
-import { conflict, invalidParams, notFound, notInSandbox } from "../errors";
+import { conflict, invalidParams, notFound } from "../errors";
 import { findApp } from "../find";
 import type { Platform } from "../platform";
+import { attachUrl } from "../urls";
 import { dynoWire } from "../wire/releases";
 
 const DAY_SECONDS = 86_400;
@@ -16,7 +17,8 @@ const creation = z.object({
   attach: z.boolean().nullish(),
   size: reference.nullish(),
   type: z.string().nullish(),
-  env: z.record(z.string(), z.string()).nullish(),
+  // The CLI sends numbers (COLUMNS), and no value for a TERM that is not set.
+  env: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).nullish()).nullish(),
   force_no_tty: z.boolean().nullish(),
   time_to_live: z.number().int().positive().max(DAY_SECONDS).nullish(),
 });
@@ -39,19 +41,21 @@ export function dynoRoutes(scope: FastifyInstance, platform: Platform): void {
   });
   scope.post<OfApp>("/apps/:app/dynos", async (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const { command, attach, size, type, env, time_to_live } = readBody(request, creation);
-    if (attach) throw notInSandbox("an attached dyno", "it has no rendezvous server yet; leave out attach");
+    const { command, attach, size, type, env, time_to_live, force_no_tty } = readBody(request, creation);
     if (type != null && !/^[-\w]{1,128}$/.test(type)) throw invalidParams(`Type ${type} is not a process type.`);
-    const started = await runOneOff(platform, app, {
+    const wanted = {
       command,
       type: type ?? "run",
       size: size ?? undefined,
-      env: env ?? {},
+      env: textsOf(env ?? {}),
       timeToLiveSeconds: time_to_live ?? DAY_SECONDS,
-    });
-    if (!started) throw conflict("The app has no release with code yet: deploy it first.");
+    };
     void reply.code(201);
-    return dynoWire(app, started.dyno);
+    if (attach) {
+      const waiting = awaitOneOff(platform, app, wanted, force_no_tty ?? false) ?? noCode();
+      return dynoWire(app, waiting.dyno, attachUrl(platform, waiting.secret));
+    }
+    return dynoWire(app, ((await runOneOff(platform, app, wanted)) ?? noCode()).dyno);
   });
   const restart = (app: App, matches: (dyno: Dyno) => boolean): number => {
     const once = platform.oneOffs.of(app.id).filter(matches);
@@ -82,6 +86,13 @@ export function dynoRoutes(scope: FastifyInstance, platform: Platform): void {
     reply.code(202).send(ofType(request)),
   );
 }
+
+function noCode(): never {
+  throw conflict("The app has no release with code yet: deploy it first.");
+}
+
+const textsOf = (env: Readonly<Record<string, string | number | boolean | null | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]])));
 
 const dynosOf = (platform: Platform, app: App): Dyno[] => [
   ...platform.dynos.list(app.id),

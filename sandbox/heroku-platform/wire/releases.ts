@@ -74,9 +74,9 @@ export const buildWire = (platform: Platform, app: App, build: Build): Wire => (
   user: userRef(platform, build.userId),
 });
 
-export const dynoWire = (app: App, dyno: Dyno): Wire => ({
+export const dynoWire = (app: App, dyno: Dyno, attachUrl: string | null = null): Wire => ({
   app: appRef(app),
-  attach_url: null,
+  attach_url: attachUrl,
   command: dyno.command,
   created_at: dyno.createdAt,
   id: dyno.id,

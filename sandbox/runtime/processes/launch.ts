@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { constants } from "node:os";
 import { createInterface } from "node:readline";
 import { type Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, runsAsRoot } from "../machine/account";
 import { findProgram } from "../machine/programs";
-import { type RunningProcess } from "../types";
+import { type AttachedStream, type RunningProcess } from "../types";
+import { spawnAttached } from "./attached";
+import { type Child, childOf } from "./child";
 import { type Isolation } from "./isolation";
 import { groupLives, signalAll } from "./signals";
 import { watchOver } from "./watcher";
@@ -20,6 +21,7 @@ export interface LaunchRequest {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly log: (line: string) => void;
+  readonly attached?: AttachedStream;
   readonly memoryMb?: number;
   readonly timeoutMs?: number;
 }
@@ -57,10 +59,6 @@ function readLines(stream: Readable, log: (line: string) => void): void {
   });
 }
 
-function exitCode(code: number | null, signal: NodeJS.Signals | null): number {
-  return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-}
-
 class Launched implements RunningProcess {
   readonly pid: number;
   readonly exited: Promise<number>;
@@ -69,11 +67,11 @@ class Launched implements RunningProcess {
   private stopping: Promise<void> | undefined;
 
   constructor(
-    private readonly child: ChildProcess,
+    private readonly child: Child,
     private readonly isolation: Isolation,
     private readonly endRest: () => Promise<void>,
   ) {
-    this.pid = child.pid as number;
+    this.pid = child.pid;
     this.exited = this.end();
   }
 
@@ -97,16 +95,14 @@ class Launched implements RunningProcess {
   }
 
   private async end(): Promise<number> {
-    const closed = once(this.child, "close");
-    const [code, signal] = (await once(this.child, "exit")) as [number | null, NodeJS.Signals | null];
+    const code = await this.child.exited;
     while (this.stopping !== undefined && !this.killed && groupLives(this.pid, this.isolation.kind)) await sleep(20);
     await this.endRest();
-    // A process that left the group could hold the output open for ever.
-    const timer = setTimeout(() => [this.child.stdout, this.child.stderr].forEach((stream) => stream?.destroy()), 1000);
-    await closed;
+    const timer = setTimeout(() => this.child.hangUp(), 1000);
+    await this.child.closed;
     clearTimeout(timer);
     this.over = true;
-    return exitCode(code, signal);
+    return code;
   }
 }
 
@@ -118,25 +114,42 @@ process.once("exit", () => running.forEach((launched) => launched.kill()));
  * Call it on the main thread: the parent-death signal follows the thread that spawned.
  */
 export async function launch(request: LaunchRequest, isolation: Isolation): Promise<RunningProcess> {
-  const { account, cwd, env, log, timeoutMs } = request;
-  const [file, ...args] = isolation.wrap(request.argv, account, limits(request.memoryMb));
+  const { account, attached, timeoutMs } = request;
+  const [file, ...args] = isolation.wrap(request.argv, account, limits(request.memoryMb)) as [string, ...string[]];
   const bareAccount = isolation.kind === "bare" && runsAsRoot() ? { uid: account.uid, gid: account.gid } : {};
-  const child = spawn(file as string, args, {
-    cwd,
-    env,
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe", ...(isolation.kind === "namespace" ? ["pipe" as const] : [])],
-    ...bareAccount,
-  });
-  await once(child, "spawn");
-  for (const stream of [child.stdout, child.stderr]) if (stream !== null) readLines(stream, log);
-  const launched = new Launched(child, isolation, guard(child.pid as number, request, isolation));
+  const child = attached
+    ? await spawnAttached({ ...request, file, args, account: bareAccount }, attached)
+    : await spawnLogged(file, args, request, isolation, bareAccount);
+  const launched = new Launched(child, isolation, guard(child.pid, request, isolation));
   running.add(launched);
   const timer = timeoutMs === undefined ? undefined : setTimeout(() => void launched.stop(), timeoutMs);
   void launched.exited.finally(() => {
     clearTimeout(timer);
     running.delete(launched);
   });
-  await canBeSignalled(child);
+  if (attached) void launched.exited.finally(() => attached.stream.end());
+  attached?.stream.once("close", () => void launched.stop());
   return launched;
+}
+
+/** Returns when the child can be signalled. */
+async function spawnLogged(
+  file: string,
+  args: readonly string[],
+  { cwd, env, log }: LaunchRequest,
+  isolation: Isolation,
+  account: { readonly uid?: number; readonly gid?: number },
+): Promise<Child> {
+  const child = spawn(file, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe", ...(isolation.kind === "namespace" ? ["pipe" as const] : [])],
+    ...account,
+  });
+  await once(child, "spawn");
+  const spawned = childOf(child);
+  for (const stream of [child.stdout, child.stderr]) if (stream !== null) readLines(stream, log);
+  await canBeSignalled(child);
+  return spawned;
 }

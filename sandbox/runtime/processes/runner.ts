@@ -40,11 +40,11 @@ export class LocalProcesses implements ProcessRunner {
       await copyTree(request.slug.folder, app);
       await giveTo(account, app);
       const shell = existsSync("/bin/bash") ? "/bin/bash" : (findProgram("bash") ?? "/bin/sh");
-      const { log, memoryMb, timeoutMs } = request;
+      const { log, attached, memoryMb, timeoutMs } = request;
       const argv = [shell, "-c", startUp, shell, request.command];
       const env = processEnvironment(place, account, request.slug.env, request.env);
       const launched = await launch(
-        { argv, account, ownsAccount: true, env, cwd: app, log, memoryMb, timeoutMs },
+        { argv, account, ownsAccount: true, env, cwd: app, log, attached, memoryMb, timeoutMs },
         isolation,
       );
       return this.keep(launched, cleanUp);
