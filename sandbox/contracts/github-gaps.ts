@@ -1169,11 +1169,6 @@ export const githubGaps: readonly Gap[] = [
   },
   {
     method: "GET",
-    path: "/repos/:owner/:repo/commits/:commit_sha/pulls",
-    reason: "neither the program, its provider nor a client of this project calls it",
-  },
-  {
-    method: "GET",
     path: "/repos/:owner/:repo/commits/:ref/check-suites",
     reason: "neither the program, its provider nor a client of this project calls it",
   },
@@ -1269,31 +1264,6 @@ export const githubGaps: readonly Gap[] = [
   },
   {
     method: "GET",
-    path: "/repos/:owner/:repo/hooks",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/hooks",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/hooks/:hook_id",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "PATCH",
-    path: "/repos/:owner/:repo/hooks/:hook_id",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "DELETE",
-    path: "/repos/:owner/:repo/hooks/:hook_id",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
     path: "/repos/:owner/:repo/hooks/:hook_id/config",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
@@ -1343,36 +1313,6 @@ export const githubGaps: readonly Gap[] = [
     reason: "neither the program, its provider nor a client of this project calls it",
   },
   {
-    method: "GET",
-    path: "/repos/:owner/:repo/issues",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/issues",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/issues/comments",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/issues/comments/:comment_id",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "PATCH",
-    path: "/repos/:owner/:repo/issues/comments/:comment_id",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "DELETE",
-    path: "/repos/:owner/:repo/issues/comments/:comment_id",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
     method: "PUT",
     path: "/repos/:owner/:repo/issues/comments/:comment_id/pin",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
@@ -1408,16 +1348,6 @@ export const githubGaps: readonly Gap[] = [
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
   {
-    method: "GET",
-    path: "/repos/:owner/:repo/issues/:issue_number",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "PATCH",
-    path: "/repos/:owner/:repo/issues/:issue_number",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
     method: "POST",
     path: "/repos/:owner/:repo/issues/:issue_number/assignees",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
@@ -1430,16 +1360,6 @@ export const githubGaps: readonly Gap[] = [
   {
     method: "GET",
     path: "/repos/:owner/:repo/issues/:issue_number/assignees/:assignee",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/issues/:issue_number/comments",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/issues/:issue_number/comments",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
   {
@@ -1485,31 +1405,6 @@ export const githubGaps: readonly Gap[] = [
   {
     method: "DELETE",
     path: "/repos/:owner/:repo/issues/:issue_number/issue-field-values/:issue_field_id",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/issues/:issue_number/labels",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/issues/:issue_number/labels",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "PUT",
-    path: "/repos/:owner/:repo/issues/:issue_number/labels",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "DELETE",
-    path: "/repos/:owner/:repo/issues/:issue_number/labels",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "DELETE",
-    path: "/repos/:owner/:repo/issues/:issue_number/labels/:name",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
   {
@@ -1604,31 +1499,6 @@ export const githubGaps: readonly Gap[] = [
   },
   {
     method: "GET",
-    path: "/repos/:owner/:repo/labels",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/labels",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/labels/:name",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "PATCH",
-    path: "/repos/:owner/:repo/labels/:name",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "DELETE",
-    path: "/repos/:owner/:repo/labels/:name",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
     path: "/repos/:owner/:repo/languages",
     reason: "neither the program, its provider nor a client of this project calls it",
   },
@@ -1679,16 +1549,6 @@ export const githubGaps: readonly Gap[] = [
   },
   {
     method: "GET",
-    path: "/repos/:owner/:repo/pulls",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/pulls",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
     path: "/repos/:owner/:repo/pulls/comments",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
@@ -1723,23 +1583,8 @@ export const githubGaps: readonly Gap[] = [
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
   {
-    method: "GET",
-    path: "/repos/:owner/:repo/pulls/:pull_number",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "PATCH",
-    path: "/repos/:owner/:repo/pulls/:pull_number",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
     method: "POST",
     path: "/repos/:owner/:repo/pulls/:pull_number/codespaces",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/pulls/:pull_number/comments",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
   {
@@ -1753,26 +1598,6 @@ export const githubGaps: readonly Gap[] = [
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
   {
-    method: "GET",
-    path: "/repos/:owner/:repo/pulls/:pull_number/commits",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/pulls/:pull_number/files",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/pulls/:pull_number/merge",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "PUT",
-    path: "/repos/:owner/:repo/pulls/:pull_number/merge",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
     method: "PUT",
     path: "/repos/:owner/:repo/pulls/:pull_number/merge-async",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
@@ -1783,11 +1608,6 @@ export const githubGaps: readonly Gap[] = [
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
   {
-    method: "GET",
-    path: "/repos/:owner/:repo/pulls/:pull_number/requested_reviewers",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
     method: "POST",
     path: "/repos/:owner/:repo/pulls/:pull_number/requested_reviewers",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
@@ -1795,21 +1615,6 @@ export const githubGaps: readonly Gap[] = [
   {
     method: "DELETE",
     path: "/repos/:owner/:repo/pulls/:pull_number/requested_reviewers",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/pulls/:pull_number/reviews",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/pulls/:pull_number/reviews",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/pulls/:pull_number/reviews/:review_id",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
   {
@@ -1828,18 +1633,8 @@ export const githubGaps: readonly Gap[] = [
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
   {
-    method: "PUT",
-    path: "/repos/:owner/:repo/pulls/:pull_number/reviews/:review_id/dismissals",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
     method: "POST",
     path: "/repos/:owner/:repo/pulls/:pull_number/reviews/:review_id/events",
-    reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
-  },
-  {
-    method: "PUT",
-    path: "/repos/:owner/:repo/pulls/:pull_number/update-branch",
     reason: "the pipeline's program does not call it; it comes with the workflows that run in the sandbox",
   },
   {

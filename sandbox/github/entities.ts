@@ -232,10 +232,21 @@ export interface PullRequest {
   readonly head: string;
   readonly headSha: string;
   readonly base: string;
+  /** The tip of the base branch when the head was last pushed; of a merged one, what it was merged into. */
+  readonly baseSha: string;
   readonly draft: boolean;
   readonly mergedAt: string | null;
   readonly mergedById: string | null;
   readonly mergeCommitSha: string | null;
+}
+
+export interface Label {
+  readonly id: string;
+  readonly repositoryId: string;
+  readonly name: string;
+  /** Six hex digits. */
+  readonly color: string;
+  readonly description: string | null;
 }
 
 export interface Review {

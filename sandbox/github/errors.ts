@@ -4,7 +4,7 @@ const docs = "https://docs.github.com/rest";
 
 export interface FieldError {
   readonly resource: string;
-  readonly field: string;
+  readonly field?: string;
   readonly code: string;
   readonly message?: string;
 }
@@ -33,6 +33,8 @@ export const branchNotProtected = (): ApiError => failure(404, "Branch not prote
 export const needsPaidPlan = (): ApiError =>
   failure(403, "Upgrade to GitHub Pro or make this repository public to enable this feature.");
 
+/** GitHub says here that it reads the head or the base of a pull request. */
+export const notMergeable = (): ApiError => failure(405, "Pull Request is not mergeable");
 export const validationFailed = (...errors: FieldError[]): ApiError => failure(422, "Validation Failed", { errors });
 export const unprocessable = (message: string): ApiError => failure(422, message);
 

@@ -3,6 +3,7 @@ import { gitOf, type Context } from "./context";
 import type { Repository } from "./entities";
 import type { Judgement, RefCommand } from "./git/proc-receive";
 import { protectionObstacles, type RefChange } from "./protection/push";
+import { followPulls } from "./pulls/follow";
 
 const zeros = "0".repeat(40);
 
@@ -19,7 +20,7 @@ export async function moveRef({ context, repository, actor }: Actor, change: Ref
   const git = gitOf(context, repository);
   if (change.new === undefined) await git.deleteRef(change.ref);
   else if (!(await git.updateRef(change.ref, change.new, change.old ?? ""))) return "Reference was updated meanwhile";
-  recordChange(context, repository, actor, change);
+  await recordChange(context, repository, actor, change);
   return undefined;
 }
 
@@ -58,7 +59,12 @@ const isDefaultBranchDeletion = (repository: Repository, change: RefChange): str
     : undefined;
 
 /** Remembers that a ref was changed, and tells those who act on it. */
-export function recordChange(context: Context, repository: Repository, actor: Viewer, change: RefChange): void {
+export async function recordChange(
+  context: Context,
+  repository: Repository,
+  actor: Viewer,
+  change: RefChange,
+): Promise<void> {
   const { state, events } = context;
   state.repositories.update(repository.id, { pushedAt: state.now() });
   events.emit({
@@ -69,21 +75,5 @@ export function recordChange(context: Context, repository: Repository, actor: Vi
     after: change.new ?? zeros,
     actorId: actor.account.id,
   });
-  followPulls(context, repository, actor, change);
-}
-
-/** Open pull requests follow their head branch, and close when it is deleted. */
-function followPulls(context: Context, repository: Repository, actor: Viewer, change: RefChange): void {
-  const { state, events } = context;
-  const head = change.ref.slice("refs/heads/".length);
-  const open = state.issues.filter(
-    (row) => row.repositoryId === repository.id && row.state === "open" && row.pull?.head === head,
-  );
-  for (const { id, number, pull } of change.ref.startsWith("refs/heads/") ? open : []) {
-    const now = state.now();
-    if (change.new) state.issues.update(id, { pull: { ...pull!, headSha: change.new }, updatedAt: now });
-    else state.issues.update(id, { state: "closed", closedAt: now, updatedAt: now });
-    const action = change.new ? "synchronize" : "closed";
-    events.emit({ type: "pull_request", action, repositoryId: repository.id, number, actorId: actor.account.id });
-  }
+  await followPulls(context, repository, actor, change);
 }

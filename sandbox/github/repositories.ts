@@ -97,7 +97,7 @@ export function deleteRepository(context: Context, repository: Repository): void
   state.reviews.removeWhere((row) => issues.includes(row.issueId));
   for (const rows of [state.rules, state.environments, state.statuses, state.checkRuns, state.issues, state.comments])
     rows.removeWhere(belongs as never);
-  for (const rows of [state.teamRepositories, state.rulesets, state.hooks, state.formerNames])
+  for (const rows of [state.teamRepositories, state.rulesets, state.hooks, state.formerNames, state.labels])
     rows.removeWhere(belongs as never);
   state.permissions.remove(repository.id);
   state.repositories.remove(repository.id);

@@ -39,6 +39,7 @@ export class State extends Collections {
   readonly statuses = this.collection<entities.CommitStatus>("statuses");
   readonly checkRuns = this.collection<entities.CheckRun>("checkRuns");
   readonly issues = this.collection<entities.Issue>("issues");
+  readonly labels = this.collection<entities.Label>("labels");
   readonly reviews = this.collection<entities.Review>("reviews");
   readonly comments = this.collection<entities.Comment>("comments");
   readonly teams = this.collection<organizations.Team>("teams");

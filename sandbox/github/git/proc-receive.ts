@@ -29,13 +29,13 @@ export interface Judgement {
  */
 const hook = "#!/bin/sh\nexec 6<&0\ncat <&6 >&3 2>/dev/null &\ncat <&5 >&2 &\ncat <&4\nwait $!\n";
 
-/** Writes the hook into `folder` and returns the git configuration that makes git use it for branches and tags. */
+/** Writes the hook into `folder` and returns the git configuration that makes git use it; nobody pushes the refs of pull requests. */
 export function installHook(folder: string): Readonly<Record<string, string>> {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "proc-receive");
   writeFileSync(file, hook);
   chmodSync(file, 0o755);
-  return { "core.hooksPath": folder, "receive.procReceiveRefs": "refs/" };
+  return { "core.hooksPath": folder, "receive.procReceiveRefs": "refs/", "receive.hideRefs": "refs/pull" };
 }
 
 /** Speaks the proc-receive protocol with git and lets `judge` decide. */

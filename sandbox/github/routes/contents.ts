@@ -112,7 +112,7 @@ async function write(call: RepositoryCall, wanted: Write): Promise<unknown> {
   const { reasons } = await protectionObstacles(context, repository, actor, change);
   if (reasons.length > 0) throw failure(409, `Could not ${verb} file: ${reasons.join(" ")}`);
   if (!(await git.updateRef(change.ref, sha, parent ?? ""))) throw failure(409, `${branch} was updated meanwhile`);
-  recordChange(context, repository, actor, change);
+  await recordChange(context, repository, actor, change);
   const made = gitCommit(context, repository, (await git.commit(sha)) as Commit);
   if (verb === "delete") return { content: null, commit: made };
   const body = { content: file(call, branch, (await git.entry(sha, path))!), commit: made };

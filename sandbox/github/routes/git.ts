@@ -76,7 +76,8 @@ async function announce(
     (refs) => new Map(refs.map((row) => [row.ref, row.sha])),
   );
   for (const ref of new Set([...old!.keys(), ...now!.keys()])) {
+    if (!/^refs\/(heads|tags)\//.test(ref)) continue;
     const change = { ref, old: old!.get(ref), new: now!.get(ref) };
-    if (change.old !== change.new) recordChange(context, repository, actor, change);
+    if (change.old !== change.new) await recordChange(context, repository, actor, change);
   }
 }

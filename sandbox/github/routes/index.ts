@@ -3,14 +3,21 @@ import { accountRoutes } from "./accounts";
 import { actionsPermissionRoutes } from "./actions-permissions";
 import { branchRoutes } from "./branches";
 import { checkRoutes } from "./checks";
+import { commentRoutes } from "./comments";
 import { commitRoutes } from "./commits";
 import { contentRoutes } from "./contents";
 import { environmentRoutes } from "./environments";
 import { gitObjectRoutes } from "./git-objects";
+import { hookRoutes } from "./hooks";
+import { issueRoutes } from "./issues";
+import { labelRoutes } from "./labels";
 import { protectionRoutes } from "./protection";
 import { protectionPartRoutes } from "./protection-parts";
+import { pullMergeRoutes } from "./pull-merges";
+import { pullRoutes } from "./pulls";
 import { refRoutes } from "./refs";
 import { repositoryRoutes } from "./repositories";
+import { reviewRoutes } from "./reviews";
 import { secretRoutes } from "./secrets";
 import { variableRoutes } from "./variables";
 
@@ -29,6 +36,13 @@ const groups = [
   variableRoutes,
   environmentRoutes,
   actionsPermissionRoutes,
+  pullRoutes,
+  pullMergeRoutes,
+  reviewRoutes,
+  issueRoutes,
+  commentRoutes,
+  labelRoutes,
+  hookRoutes,
 ];
 
 /** All endpoints below /api/v3. */

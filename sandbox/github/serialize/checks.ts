@@ -1,5 +1,5 @@
 import { apiUrl, htmlUrl, repositoryUrl, type Context } from "../context";
-import type { CheckRun, CommitStatus, Repository } from "../entities";
+import type { CheckRun, CommitStatus, PullRequest, Repository } from "../entities";
 import { nodeId } from "../node-ids";
 import { integration, simpleUser } from "./account";
 import { minimalRepository } from "./repository";
@@ -77,12 +77,13 @@ export function checkRun(context: Context, repository: Repository, run: CheckRun
 
 const suiteId = (run: CheckRun): number => parseInt(run.headSha.slice(0, 7), 16);
 
-function pullMinimal(
+/** `pull-request-minimal` */
+export function pullMinimal(
   context: Context,
   repository: Repository,
   number: number,
   id: string,
-  pull: { readonly head: string; readonly headSha: string; readonly base: string },
+  pull: Pick<PullRequest, "head" | "headSha" | "base" | "baseSha">,
 ): Record<string, unknown> {
   const repo = {
     id: Number(repository.id),
@@ -94,6 +95,6 @@ function pullMinimal(
     number,
     url: `${repositoryUrl(context, repository)}/pulls/${number}`,
     head: { ref: pull.head, sha: pull.headSha, repo },
-    base: { ref: pull.base, sha: pull.headSha, repo },
+    base: { ref: pull.base, sha: pull.baseSha, repo },
   };
 }

@@ -133,6 +133,6 @@ describe("the simulator's answers agree with GitHub's published description", ()
   });
 
   it("says 501 for an endpoint that it does not have", async () => {
-    expect((await send("GET", `${O}/pulls`)).status).toBe(501);
+    expect((await send("GET", `${O}/releases`)).status).toBe(501);
   });
 });

@@ -1,0 +1,55 @@
+import { gitOf, type Context } from "../context";
+import type { Issue, PullRequest, Repository } from "../entities";
+import { emailOf } from "../repositories";
+
+/** A pull request with the issue that it is at the same time. */
+export type Pull = Issue & { readonly pull: PullRequest };
+
+export const isPull = (issue: Issue): issue is Pull => issue.pull !== undefined;
+
+/** Open pull requests of a repository. */
+export function openPulls(context: Context, repository: Repository): Pull[] {
+  return context.state.issues
+    .filter((row) => row.repositoryId === repository.id && row.state === "open")
+    .filter(isPull);
+}
+
+export const headRef = (number: number): string => `refs/pull/${number}/head`;
+export const mergeRef = (number: number): string => `refs/pull/${number}/merge`;
+
+/** Who commits what GitHub itself makes. */
+export const github = { name: "GitHub", email: "noreply@github.com" };
+
+/**
+ * Sets `refs/pull/<n>/head`, and `refs/pull/<n>/merge` to a commit that merges the head into the base's present tip, which is what
+ * Actions checks out; without one while they conflict. Returns the test merge.
+ */
+export async function placePullRefs(
+  context: Context,
+  repository: Repository,
+  { number, pull, authorId }: Pull,
+): Promise<string | undefined> {
+  const git = gitOf(context, repository);
+  await git.updateRef(headRef(number), pull.headSha);
+  const base = await git.branch(pull.base);
+  const tree = base && (await git.merge(base, pull.headSha));
+  if (!base || !tree) {
+    await git.deleteRef(mergeRef(number)).catch(() => undefined);
+    return undefined;
+  }
+  const known = await git.parse(`${mergeRef(number)}^{commit}`);
+  const parents = known && (await git.commit(known))?.parents;
+  if (known && parents?.[0] === base && parents[1] === pull.headSha) return known;
+  const date = context.state.now();
+  const author = context.state.accounts.get(authorId);
+  const name = author?.name ?? author?.login ?? github.name;
+  const sha = await git.writeCommit({
+    tree,
+    parents: [base, pull.headSha],
+    message: `Merge ${pull.headSha} into ${base}`,
+    author: { name, email: author ? emailOf(author) : github.email, date },
+    committer: { ...github, date },
+  });
+  await git.updateRef(mergeRef(number), sha);
+  return sha;
+}
