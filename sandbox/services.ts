@@ -1,5 +1,6 @@
 import { createGitHub } from "./github";
 import { createHerokuData } from "./heroku-data";
+import { createHerokuGit } from "./heroku-git";
 import { createHerokuPlatform, type HerokuPlatform } from "./heroku-platform";
 import { createHerokuScheduler } from "./heroku-scheduler";
 import type { Clock } from "./kit/clock";
@@ -35,7 +36,9 @@ export function createServices(context: PartsContext, clock: Clock, runtime: Run
     directory,
     journal,
   });
-  return { all: [gitHub(context, clock), platform, data, scheduler], platform };
+  const { deployments } = platform;
+  const git = createHerokuGit({ directory, deployments, folder: home.path("heroku", "repositories") });
+  return { all: [gitHub(context, clock), platform, data, scheduler, git], platform };
 }
 
 function herokuPlatform({ home, credentials, urls, ports }: PartsContext, clock: Clock, runtime: Runtime) {

@@ -12,6 +12,7 @@ import { recover } from "./actions/recover";
 import { routesOf } from "./app-routes";
 import { followConventions } from "./conventions/headers";
 import { overrideMethods } from "./conventions/method-override";
+import { type Deployments, deploymentsOf } from "./deployments";
 import type { PlatformDirectory } from "./directory";
 import { directoryOf } from "./directory-of";
 import type { HerokuPlatformOptions } from "./options";
@@ -49,6 +50,8 @@ export interface HerokuPlatform {
   readonly tickers: readonly Ticker[];
   /** What the Data and Scheduler APIs' simulators ask of this one. */
   readonly directory: PlatformDirectory;
+  /** How the git server deploys. */
+  readonly deployments: Deployments;
   /** Takes a client's connection, TLS already undone, that wants to talk with its dyno. */
   attach(socket: Duplex): void;
   /** Where the router finds an app's web dynos. */
@@ -83,6 +86,7 @@ export function createHerokuPlatform(options: HerokuPlatformOptions): HerokuPlat
     tickers: [provisioning, platform.dynos],
     directory: directoryOf(platform),
     routes: routesOf(platform),
+    deployments: deploymentsOf(platform),
     attach: (socket) => void platform.rendezvous.meet(socket),
     register: (server) => register(server, platform),
     start,

@@ -4,7 +4,7 @@ import type { Duplex, Readable } from "node:stream";
 import { speakProcReceive, type Judgement, type RefCommand } from "./proc-receive";
 import { gitEnvironment } from "./run";
 
-export interface GitRequest {
+export interface BackendRequest {
   /** The bare repository. */
   readonly folder: string;
   /** Behind the repository's name: `/info/refs`, `/git-upload-pack`, `/git-receive-pack`. */
@@ -13,11 +13,31 @@ export interface GitRequest {
   /** Who pushes; without it, receive-pack is refused. */
   readonly user?: string;
   readonly config: Readonly<Record<string, string>>;
+}
+
+export interface GitRequest extends BackendRequest {
   readonly judge: (commands: readonly RefCommand[]) => Promise<Judgement>;
 }
 
-/** Serves one request of git's smart HTTP protocol by `git http-backend`. Ends when git has ended. */
-export async function serveGit(request: IncomingMessage, response: ServerResponse, git: GitRequest): Promise<void> {
+/** What a hook of the repository finds as its descriptors 3, 4 and 5. */
+export interface HookPipes {
+  readonly fromGit: Duplex;
+  readonly toGit: Duplex;
+  readonly toPerson: Duplex;
+}
+
+/** Serves one request of git's smart HTTP protocol; a push is judged. */
+export function serveGit(request: IncomingMessage, response: ServerResponse, git: GitRequest): Promise<void> {
+  return serveBackend(request, response, git, (pipes) => speakProcReceive(pipes, git.judge));
+}
+
+/** Serves one request by `git http-backend`, while `speak` talks with the repository's hook. Ends when git has ended. */
+export async function serveBackend(
+  request: IncomingMessage,
+  response: ServerResponse,
+  git: BackendRequest,
+  speak: (pipes: HookPipes) => Promise<unknown>,
+): Promise<void> {
   const child = spawn("git", ["http-backend"], {
     cwd: git.folder,
     env: { ...gitEnvironment(), ...configuration(git.config), ...cgi(request, git) },
@@ -37,7 +57,7 @@ export async function serveGit(request: IncomingMessage, response: ServerRespons
     Duplex,
   ];
   for (const pipe of [fromGit, toGit, toPerson]) pipe.on("error", () => undefined);
-  const talk = speakProcReceive({ fromGit, toGit, toPerson }, git.judge).catch(() => undefined);
+  const talk = speak({ fromGit, toGit, toPerson }).catch(() => undefined);
   const ended = new Promise<void>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", () => resolve());
@@ -49,7 +69,7 @@ export async function serveGit(request: IncomingMessage, response: ServerRespons
   if (!response.headersSent) response.writeHead(500).end(Buffer.concat(errors));
 }
 
-function cgi(request: IncomingMessage, { folder, path, query, user }: GitRequest): Record<string, string> {
+function cgi(request: IncomingMessage, { folder, path, query, user }: BackendRequest): Record<string, string> {
   const header = (name: string): string | undefined => request.headers[name]?.toString();
   const optional = {
     CONTENT_TYPE: header("content-type"),
