@@ -28,6 +28,7 @@ export function createServices(context: PartsContext, clock: Clock, runtime: Run
     directory,
     folder: home.path("backups"),
     url: () => urls.heroku,
+    secureUrl: () => urls.herokuTls,
     journal,
   });
   const scheduler = createHerokuScheduler({

@@ -13,5 +13,7 @@ export interface HerokuDataOptions {
   readonly folder: string;
   /** The address of the listener, without a slash at its end. */
   readonly url: () => string;
+  /** The same over TLS: what is asked for over TLS gets addresses with TLS, as the heroku CLI downloads over nothing else. */
+  readonly secureUrl?: () => string;
   readonly journal: Journal;
 }

@@ -10,14 +10,18 @@ export function locationOf({ url }: Pick<Context, "url">, transferId: string): s
 }
 
 /** The transfer that a location of ours names. */
-export function transferIdOf({ url }: Pick<Context, "url">, location: string): string | undefined {
-  if (!location.startsWith(`${url()}/backups/`)) return undefined;
+export function transferIdOf(
+  { url, secureUrl = url }: Pick<Context, "url" | "secureUrl">,
+  location: string,
+): string | undefined {
+  if (![url(), secureUrl()].some((base) => location.startsWith(`${base}/backups/`))) return undefined;
   return /^\/backups\/([0-9a-f-]{36})\.dump$/.exec(new URL(location).pathname)?.[1];
 }
 
-export function signedUrl(context: Context, transferId: string, expires: Date): string {
+export function signedUrl(context: Context, transferId: string, expires: Date, secure: boolean): string {
+  const { url, secureUrl = url } = context;
   const seconds = Math.floor(expires.getTime() / 1000);
-  return `${locationOf(context, transferId)}?Expires=${seconds}&Signature=${sign(context, transferId, seconds)}`;
+  return `${locationOf({ url: secure ? secureUrl : url }, transferId)}?Expires=${seconds}&Signature=${sign(context, transferId, seconds)}`;
 }
 
 /** Whether a download with this query is allowed now. */

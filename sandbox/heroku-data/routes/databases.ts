@@ -54,7 +54,6 @@ function infoOf(addon: PostgresAddon, { bytes, tables, connections, version }: D
     ["Fork/Follow", essential ? "Unsupported" : "Available"],
     ["Rollback", "Unsupported"],
     ["Continuous Protection", "Off"],
-    ["Add-on", addon.name],
   ];
   return lines.map(([name, value]) => ({ name, values: [value] }));
 }

@@ -36,6 +36,9 @@ export function addTransferRoutes(server: FastifyInstance, context: Context): vo
     if (toType !== "gof3r" || !succeeded) throw badRequest("Only a backup that succeeded has a public URL");
     const expires = new Date(clock.now().getTime() + publicUrlTtlMs);
     void reply.code(201);
-    return { url: signedUrl(context, id, expires), expires_at: dataTime(expires.toISOString()) };
+    return {
+      url: signedUrl(context, id, expires, request.protocol === "https"),
+      expires_at: dataTime(expires.toISOString()),
+    };
   });
 }
