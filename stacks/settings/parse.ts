@@ -59,7 +59,7 @@ function asProblems(issue: z.core.$ZodIssue): SettingsProblem[] {
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({
       key: [...at, key].join("."),
-      message: "is not a setting: see docs/settings.md for those that are",
+      message: issue.message,
     }));
   if (issue.code === "invalid_key")
     return [{ key: at.join("."), message: issue.issues.map(({ message }) => message).join("; ") }];

@@ -9,6 +9,38 @@ function shown(input: unknown): string {
   return input === undefined ? "no value" : JSON.stringify(input);
 }
 
+/** A map whose keys are settings: a wrong one, or something that is no map, is told with the keys that there are. */
+function settingsOf<Shape extends z.ZodRawShape>(shape: Shape) {
+  const keys = Object.keys(shape).join(", ");
+  return z.strictObject(shape, {
+    error: ({ code, input }) => {
+      if (code === "unrecognized_keys") return `is not a setting. Settings there: ${keys}`;
+      if (code === "invalid_type") return wrongKind(input, `a map of settings (${keys})`);
+      return undefined;
+    },
+  });
+}
+
+/** A map whose keys are names that people choose, or a list. */
+const kind = (what: string) => ({
+  error: ({ code, input }: { code?: string; input?: unknown }) =>
+    code === "invalid_type" ? wrongKind(input, what) : undefined,
+});
+
+/** What stands there is not shown: it may be anything, and long. */
+function wrongKind(input: unknown, wanted: string): string {
+  if (input === undefined) return `is missing. Allowed: ${wanted}`;
+  const found =
+    input === null
+      ? "nothing"
+      : Array.isArray(input)
+        ? "a list"
+        : typeof input === "object"
+          ? "a map"
+          : "a single value";
+  return `${found} is not allowed. Allowed: ${wanted}`;
+}
+
 /** Heroku: 3 to 30 characters, https://devcenter.heroku.com/articles/platform-api-reference#app */
 const appName = z.string(allowed("text")).superRefine((name, context) => {
   if (/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/.test(name)) return;
@@ -40,6 +72,7 @@ const actionsName = envName.refine((name) => !/^GITHUB_/i.test(name), {
 const text = z.string(allowed("text that is not empty")).min(1, allowed("text that is not empty"));
 /** YAML makes numbers and booleans of some plain values; a variable's value is text. */
 const scalar = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)], allowed("text"));
+const trueOrFalse = z.boolean(allowed("true, false"));
 const quantity = z
   .number(allowed("0 to 100"))
   .int(allowed("0 to 100"))
@@ -48,79 +81,81 @@ const quantity = z
 const dynoSize = text.optional();
 const distinct = (names: string[]) => new Set(names).size === names.length;
 const names = (name: z.ZodString | typeof actionsName) =>
-  z.array(name).refine(distinct, { error: "a name stands there twice" }).default([]);
+  z.array(name, kind("a list of names")).refine(distinct, { error: "a name stands there twice" }).default([]);
 
-export const applicationSettings = z.strictObject({
+export const applicationSettings = settingsOf({
   name: appName,
   region: text.default("us"),
   stack: text.default("heroku-24"),
   team: text.optional(),
-  buildpacks: z.array(text).optional(),
+  buildpacks: z.array(text, kind("a list")).optional(),
   /** Process type to its dynos; types of the Procfile that are not listed stay as they are. */
-  processes: z.record(text, z.strictObject({ quantity, size: dynoSize })).default({}),
+  processes: z.record(text, settingsOf({ quantity, size: dynoSize }), kind("a map of process types")).default({}),
   /** What a new app runs until the first deploy: a branch of a repository of `github:owner`. */
-  firstBuild: z.strictObject({ repository: text, branch: text }).optional(),
+  firstBuild: settingsOf({ repository: text, branch: text }).optional(),
 });
 
-export const databaseSettings = z.strictObject({
+export const databaseSettings = settingsOf({
   plan: z
     .string(allowed("heroku-postgresql:<plan>"))
     .regex(
       /^heroku-postgresql:[a-z0-9-]+$/,
       allowed("heroku-postgresql:<plan>, such as heroku-postgresql:essential-0"),
     ),
-  backups: z.strictObject({
+  backups: settingsOf({
     hour: z.number(allowed("0 to 23")).int(allowed("0 to 23")).min(0, allowed("0 to 23")).max(23, allowed("0 to 23")),
     timezone: timezone.default("UTC"),
   }),
 });
 
-export const jobSettings = z.record(text, z.strictObject({ command: text, frequency, dynoSize }));
+export const jobSettings = z.record(
+  text,
+  settingsOf({ command: text, frequency, dynoSize }),
+  kind("a map of jobs, such as { digest: { command: python manage.py send_digest, frequency: hourly at :30 } }"),
+);
 
 /** Settings of a repository that GitHub shows under General; only those that stand here are owned. */
-export const repositoryOptions = z.strictObject({
-  allowAutoMerge: z.boolean().optional(),
-  allowMergeCommit: z.boolean().optional(),
-  allowRebaseMerge: z.boolean().optional(),
-  allowSquashMerge: z.boolean().optional(),
-  allowUpdateBranch: z.boolean().optional(),
-  deleteBranchOnMerge: z.boolean().optional(),
-  description: z.string().optional(),
-  hasIssues: z.boolean().optional(),
-  hasProjects: z.boolean().optional(),
-  hasWiki: z.boolean().optional(),
-  topics: z.array(text).optional(),
+export const repositoryOptions = settingsOf({
+  allowAutoMerge: trueOrFalse.optional(),
+  allowMergeCommit: trueOrFalse.optional(),
+  allowRebaseMerge: trueOrFalse.optional(),
+  allowSquashMerge: trueOrFalse.optional(),
+  allowUpdateBranch: trueOrFalse.optional(),
+  deleteBranchOnMerge: trueOrFalse.optional(),
+  description: z.string(allowed("text")).optional(),
+  hasIssues: trueOrFalse.optional(),
+  hasProjects: trueOrFalse.optional(),
+  hasWiki: trueOrFalse.optional(),
+  topics: z.array(text, kind("a list")).optional(),
   visibility: z.enum(["public", "private"], allowed("public, private")).optional(),
 });
 
-export const repositorySettings = z.strictObject({
+export const repositorySettings = settingsOf({
   name: z
     .string(allowed("a repository's name"))
     .regex(/^[\w.-]{1,100}$/, allowed("1 to 100 letters, digits, ., - and _")),
   defaultBranch: text.default("master"),
   /** false: the repository exists and is taken over; true: a new team's is made. */
-  create: z.boolean(allowed("true, false")).default(false),
+  create: trueOrFalse.default(false),
   options: repositoryOptions.default({}),
-  ci: z.strictObject({
+  ci: settingsOf({
     /** Path of the workflow in this project. */
     workflow: text,
     /** Whether a ci.yml that was not delivered from here is replaced. */
-    overwrite: z.boolean(allowed("true, false")).default(false),
+    overwrite: trueOrFalse.default(false),
   }),
-  protection: z
-    .strictObject({
-      strict: z.boolean(allowed("true, false")).default(true),
-      enforceAdmins: z.boolean(allowed("true, false")).default(false),
-    })
-    .prefault({}),
+  protection: settingsOf({
+    strict: trueOrFalse.default(true),
+    enforceAdmins: trueOrFalse.default(false),
+  }).prefault({}),
   environment: text.default("production"),
   actionsSecrets: names(actionsName),
-  actionsVariables: z.record(actionsName, scalar).default({}),
+  actionsVariables: z.record(actionsName, scalar, kind("a map of names and values")).default({}),
 });
 
-export const settingsSchema = z.strictObject({
+export const settingsSchema = settingsOf({
   application: applicationSettings,
-  configVars: z.record(envName, scalar).default({}),
+  configVars: z.record(envName, scalar, kind("a map of names and values")).default({}),
   secretConfigVars: names(envName),
   database: databaseSettings,
   jobs: jobSettings.default({}),
