@@ -61,6 +61,11 @@ export class Addons {
     await this.transport.send("DELETE", ofApp(app, addon), { signal });
   }
 
+  /** What is attached to an app, its own add-ons and those of others. */
+  async attachmentsOfApp(app: string, signal?: AbortSignal): Promise<Attachment[]> {
+    return this.transport.list<Attachment>(`${appPath(app)}/addon-attachments`, { signal });
+  }
+
   /** Every app that the add-on is attached to, its own among them. */
   async attachments(addon: string, signal?: AbortSignal): Promise<Attachment[]> {
     return this.transport.list<Attachment>(`${addonPath(addon)}/addon-attachments`, { signal });

@@ -24,12 +24,27 @@ export class Authorizations {
     return (await this.transport.send<Authorization>("GET", path(id), { signal })).body;
   }
 
+  async list(signal?: AbortSignal): Promise<Authorization[]> {
+    return this.transport.list<Authorization>("/oauth/authorizations", { signal });
+  }
+
+  /** Those of the key's account. */
+  async list(signal?: AbortSignal): Promise<Authorization[]> {
+    return this.transport.list<Authorization>("/oauth/authorizations", { signal });
+  }
+
   async create(body: NewAuthorization, signal?: AbortSignal): Promise<Authorization> {
     return (await this.transport.send<Authorization>("POST", "/oauth/authorizations", { body, signal })).body;
   }
 
   async update(id: string, body: { description: string }, signal?: AbortSignal): Promise<Authorization> {
     return (await this.transport.send<Authorization>("PATCH", path(id), { body, signal })).body;
+  }
+
+  /** Gives it a new token; the old one ends. */
+  async regenerate(id: string, signal?: AbortSignal): Promise<Authorization> {
+    const request = `${path(id)}/actions/regenerate-tokens`;
+    return (await this.transport.send<Authorization>("POST", request, { repeatable: true, signal })).body;
   }
 
   async delete(id: string, signal?: AbortSignal): Promise<void> {

@@ -33,6 +33,12 @@ export class Builds {
     return (await this.transport.send<Build>("GET", `${path(app)}/${encodeURIComponent(build)}`, { signal })).body;
   }
 
+  /** The newest builds, newest first. */
+  async latest(app: string, signal?: AbortSignal): Promise<Build[]> {
+    const headers = { range: "started_at ..; max=20, order=desc" };
+    return (await this.transport.send<Build[]>("GET", path(app), { headers, signal })).body;
+  }
+
   async create(app: string, body: NewBuild, signal?: AbortSignal): Promise<Build> {
     return (await this.transport.send<Build>("POST", path(app), { body, signal })).body;
   }

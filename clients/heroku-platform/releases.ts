@@ -9,6 +9,8 @@ export interface Release {
   readonly status: "pending" | "succeeded" | "failed" | "expired";
   readonly current: boolean;
   readonly app: Named;
+  readonly created_at: string;
+  readonly slug?: { readonly id: string } | null;
   /** Of the release phase; signed. */
   readonly output_stream_url?: string | null;
 }
@@ -22,10 +24,14 @@ export class Releases {
     return (await this.transport.send<Release>("GET", path, { signal })).body;
   }
 
+  /** The newest ones first. */
+  async newest(app: string, count: number, signal?: AbortSignal): Promise<Release[]> {
+    const headers = { range: `version ..; max=${count}, order=desc` };
+    return (await this.transport.send<Release[]>("GET", `${appPath(app)}/releases`, { headers, signal })).body;
+  }
+
   /** The newest release, whether it runs or not. */
   async latest(app: string, signal?: AbortSignal): Promise<Release | undefined> {
-    const headers = { range: "version ..; max=1, order=desc" };
-    const { body } = await this.transport.send<Release[]>("GET", `${appPath(app)}/releases`, { headers, signal });
-    return body[0];
+    return (await this.newest(app, 1, signal))[0];
   }
 }

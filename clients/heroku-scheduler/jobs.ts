@@ -11,6 +11,7 @@ interface Resource {
     /** Minutes after the full hour, or after 00:00 UTC. */
     readonly at: number;
     readonly "ran-at"?: string | null;
+    readonly "created-at"?: string | null;
   };
 }
 
@@ -22,9 +23,11 @@ export interface Job {
   readonly at: number;
   /** ISO 8601. */
   readonly ranAt?: string;
+  /** ISO 8601. */
+  readonly createdAt?: string;
 }
 
-export type NewJob = Omit<Job, "id" | "ranAt">;
+export type NewJob = Omit<Job, "id" | "ranAt" | "createdAt">;
 
 /** An app is given by its id: names are not understood. */
 export class Jobs {
@@ -65,5 +68,6 @@ function job({ id, attributes }: Resource): Job {
     ...{ id: String(id), command, every, at },
     dynoSize: attributes["dyno-size"] ?? undefined,
     ranAt: attributes["ran-at"] ?? undefined,
+    createdAt: attributes["created-at"] ?? undefined,
   };
 }

@@ -145,6 +145,12 @@ export function isNotFound(error: unknown): error is NotFound {
   return error instanceof NotFound;
 }
 
+/** Whether the request may have done its work although no answer tells so. */
+export function mayBeDone(error: unknown): error is ClientError {
+  if (error instanceof Unreachable) return error.sent;
+  return error instanceof Unreadable || (error instanceof ServerFailed && error.status !== 501);
+}
+
 /** The class that fits an answer. */
 export function apiError(answer: Answer): ApiError {
   const { status, apiId } = answer;

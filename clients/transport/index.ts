@@ -1,4 +1,5 @@
 export * from "./endpoints";
 export * from "./errors";
+export { redact } from "./redaction";
 export { type Time, systemTime } from "./time";
 export * from "./transport";

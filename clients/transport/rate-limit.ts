@@ -11,12 +11,18 @@ const scarce = 50;
 /** Keeps to the API's pace: waits as it asks, and slows down before nothing is left. */
 export class RateLimit {
   #remaining = Infinity;
+  /** When the last of those that wait goes out. */
+  #turn = 0;
   readonly #asked = new WeakMap<ApiError, number>();
 
   constructor(private readonly time: Time) {}
 
+  /** Requests at the same time go out one after the other, too. */
   async pace(signal?: AbortSignal): Promise<void> {
-    if (this.#remaining < scarce) await this.time.sleep(refillMs, signal);
+    if (this.#remaining >= scarce) return;
+    const now = this.time.now();
+    this.#turn = Math.max(now, this.#turn) + refillMs;
+    await this.time.sleep(this.#turn - now, signal);
   }
 
   observe(headers: Headers): void {

@@ -1,4 +1,6 @@
+import { redact } from "../../clients/transport";
 import { type AnyField, type AnyResource, type Fields, type FieldType, type Wrong } from "./definition";
+import { secretTexts } from "./hide";
 import {
   hasSecret,
   hasUnknown,
@@ -29,8 +31,12 @@ export async function check(resource: AnyResource, news: Values, olds: Values | 
   const known = knownParts(inputs);
   const across = resource.check?.(known, olds && knownParts(olds)) ?? [];
   const all = [...failures, ...across.map((wrong) => failure(wrong.property, inputs[wrong.property], wrong))];
-  if (all.length > 0 || hasUnknown(inputs) || !resource.complete) return { inputs, failures: all };
-  return complete(resource.complete.bind(resource), inputs);
+  const done =
+    all.length > 0 || hasUnknown(inputs) || !resource.complete
+      ? { inputs, failures: all }
+      : await complete(resource.complete.bind(resource), inputs);
+  const secrets = secretTexts([news, olds ?? {}, inputs]);
+  return { ...done, failures: done.failures.map((one) => ({ ...one, reason: redact(one.reason, secrets) })) };
 }
 
 async function complete(fill: (inputs: Values) => Promise<unknown>, inputs: Values): Promise<Checked> {
@@ -46,7 +52,8 @@ export function checkFields(fields: Fields, news: Values): { inputs: Values; fai
   const inputs: Values = {};
   const failures: Failure[] = [];
   for (const name of Object.keys(news)) {
-    if (!(name in fields) && !name.startsWith("__")) failures.push(failure(name, news[name], unknownProperty(fields)));
+    if (!Object.hasOwn(fields, name) && !name.startsWith("__"))
+      failures.push(failure(name, news[name], unknownProperty(fields)));
   }
   for (const [name, field] of Object.entries(fields)) {
     const value = isAbsent(news[name]) ? (field.default as Value) : news[name];

@@ -5,7 +5,9 @@ export * from "./context";
 export * from "./field";
 export { fetchText } from "./fetch-text";
 export { undefinedIfGone } from "./gone";
+export { makeOnce } from "./make-once";
 export { Refused } from "./refused";
+export { redact } from "../../clients/transport";
 export { uploadFile } from "./upload-file";
 export { waitUntil } from "./wait";
 

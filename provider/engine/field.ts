@@ -1,4 +1,6 @@
 /** How a property is spelled in the package's schema. */
+import { type Context } from "./context";
+
 export type FieldType =
   | { readonly kind: "string" | "integer" | "boolean" }
   | { readonly kind: "list"; readonly of: "string" }
@@ -30,6 +32,8 @@ interface Options<T> {
   readonly writeOnly?: boolean;
   /** The one spelling in which the API answers, so that another spelling is no difference. */
   readonly canonical?: (value: T) => T;
+  /** Whether two spellings (a name, an id) mean one thing, so that going from one to the other is no difference. Asked only when they differ. */
+  readonly sameThing?: (old: T, now: T, context: Context) => Promise<boolean>;
   /** Every rule that the value breaks. Never called with an unknown value. The reasons may not contain the value of a secret. */
   readonly validate?: (value: T) => readonly Wrong[];
 }
@@ -41,7 +45,8 @@ export interface Field<T = unknown, Present extends boolean = boolean> extends O
 }
 
 /** A field of any type: it validates its own type only, hence `never`. */
-export interface AnyField extends Omit<Field<never>, "default" | "canonical" | "forceNew"> {
+export interface AnyField extends Omit<Field<never>, "default" | "canonical" | "forceNew" | "sameThing"> {
+  readonly sameThing?: (old: never, now: never, context: Context) => Promise<boolean>;
   readonly default?: unknown;
   readonly canonical?: (value: never) => unknown;
   readonly forceNew?: boolean | ((old: never, now: never) => boolean);

@@ -5,12 +5,17 @@ export class WaitTimedOut extends Error {
   override readonly name = "WaitTimedOut";
 }
 
+export class WaitCancelled extends Error {
+  readonly id = "wait_cancelled";
+  override readonly name = "WaitCancelled";
+}
+
 const firstPauseMs = 500;
 const longestPauseMs = 5_000;
 
 /**
  * Polls until `poll` answers something, with pauses that grow from half a second to five seconds.
- * @throws WaitTimedOut after `context.timeoutMs`; what `poll` throws; the abort of `context.signal`.
+ * @throws WaitTimedOut after `context.timeoutMs`; what `poll` throws; WaitCancelled when `context.signal` is aborted.
  */
 export async function waitUntil<T>(
   what: string,
@@ -23,7 +28,11 @@ export async function waitUntil<T>(
     if (result !== undefined) return result;
     if (time.now() + pause > deadline) throw new WaitTimedOut(tooLong(what, timeoutMs));
     log("info", `waiting until ${what}`, { ephemeral: true });
-    await time.sleep(pause, signal);
+    await time.sleep(pause, signal).catch((error: unknown) => {
+      throw signal.aborted
+        ? new WaitCancelled(`cancelled while waiting until ${what}. The next \`up\` goes on waiting`)
+        : error;
+    });
   }
 }
 

@@ -1,11 +1,14 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { check, type Failure } from "../engine/check";
 import { create } from "../engine/create";
+import { type Context } from "../engine/definition";
 import { remove } from "../engine/delete";
 import { diff, stables, type Change } from "../engine/diff";
+import { hiding, secretTexts } from "../engine/hide";
 import { previewCreate, previewUpdate } from "../engine/preview";
 import { importResource, read } from "../engine/read";
 import { update } from "../engine/update";
+import { type Values } from "../engine/values";
 import { type Session } from "./session";
 import { fromStruct, toStruct } from "./struct";
 
@@ -34,13 +37,13 @@ export function checkFailures(failures: readonly Failure[]): proto.CheckFailure[
 }
 
 export async function diffCall(session: Session, request: proto.DiffRequest): Promise<proto.DiffResponse> {
-  const resource = session.resource(request.getUrn());
-  const changes = diff(
-    resource,
-    fromStruct(request.getOldInputs()),
-    fromStruct(request.getNews()),
-    fromStruct(request.getOlds()),
-  );
+  const urn = request.getUrn();
+  const resource = session.resource(urn);
+  const old = { inputs: fromStruct(request.getOldInputs()), outputs: fromStruct(request.getOlds()) };
+  const news = fromStruct(request.getNews());
+  const changes = session.clients
+    ? await working(session, urn, { secrets: [old.inputs, news] }, (context) => diff(resource, old, news, context))
+    : await diff(resource, old, news);
   const response = new proto.DiffResponse();
   for (const change of changes) response.getDetaileddiffMap().set(change.path, propertyDiff(change));
   response.setChanges(
@@ -60,6 +63,23 @@ function propertyDiff({ kind, replaces }: Change): proto.PropertyDiff {
   return difference;
 }
 
+interface Work {
+  /** Where secrets are that no message may tell. */
+  readonly secrets: readonly Values[];
+  readonly timeoutSeconds?: number;
+  readonly waitMinutes?: number;
+}
+
+async function working<T>(
+  session: Session,
+  urn: string,
+  { secrets, timeoutSeconds, waitMinutes }: Work,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const texts = secretTexts(secrets);
+  return hiding(texts, () => work(session.context(urn, timeoutSeconds, waitMinutes, texts)));
+}
+
 export async function createCall(session: Session, request: proto.CreateRequest): Promise<proto.CreateResponse> {
   const urn = request.getUrn();
   const resource = session.resource(urn);
@@ -69,7 +89,8 @@ export async function createCall(session: Session, request: proto.CreateRequest)
     response.setProperties(toStruct(previewCreate(resource, inputs)));
     return response;
   }
-  const made = await create(resource, inputs, session.context(urn, request.getTimeout(), resource.waitMinutes));
+  const work = { secrets: [inputs], timeoutSeconds: request.getTimeout(), waitMinutes: resource.waitMinutes };
+  const made = await working(session, urn, work, (context) => create(resource, inputs, context));
   response.setId(made.id);
   response.setProperties(toStruct(made.properties));
   return response;
@@ -78,11 +99,12 @@ export async function createCall(session: Session, request: proto.CreateRequest)
 export async function readCall(session: Session, request: proto.ReadRequest): Promise<proto.ReadResponse> {
   const urn = request.getUrn();
   const resource = session.resource(urn);
-  const context = session.context(urn);
   const inputs = fromStruct(request.getInputs());
   const old = { id: request.getId(), inputs, properties: fromStruct(request.getProperties()) };
   const isImport = Object.keys(inputs).length === 0;
-  const seen = isImport ? await importResource(resource, old.id, context) : await read(resource, old, context);
+  const seen = await working(session, urn, { secrets: [inputs, old.properties] }, (context) =>
+    isImport ? importResource(resource, old.id, context) : read(resource, old, context),
+  );
   const response = new proto.ReadResponse();
   // An empty id says that it is gone.
   if (!seen) return response;
@@ -103,11 +125,14 @@ export async function updateCall(session: Session, request: proto.UpdateRequest)
   };
   const response = new proto.UpdateResponse();
   if (request.getPreview()) {
-    const changed = new Set(diff(resource, old.inputs, news).map(({ property }) => property));
+    const changes = await diff(resource, { inputs: old.inputs, outputs: old.properties }, news);
+    const changed = new Set(changes.map(({ property }) => property));
     response.setProperties(toStruct(previewUpdate(resource, news, old.properties, changed)));
     return response;
   }
-  const updated = await update(resource, old, news, session.context(urn, request.getTimeout(), resource.waitMinutes));
+  const secrets = [old.inputs, old.properties, news];
+  const work = { secrets, timeoutSeconds: request.getTimeout(), waitMinutes: resource.waitMinutes };
+  const updated = await working(session, urn, work, (context) => update(resource, old, news, context));
   response.setProperties(toStruct(updated.properties));
   return response;
 }
@@ -120,5 +145,7 @@ export async function deleteCall(session: Session, request: proto.DeleteRequest)
     inputs: fromStruct(request.getOldInputs()),
     properties: fromStruct(request.getProperties()),
   };
-  await remove(resource, old, session.context(urn, request.getTimeout(), resource.waitMinutes));
+  const secrets = [old.inputs, old.properties];
+  const work = { secrets, timeoutSeconds: request.getTimeout(), waitMinutes: resource.waitMinutes };
+  await working(session, urn, work, (context) => remove(resource, old, context));
 }

@@ -1,5 +1,5 @@
 import { status } from "@grpc/grpc-js";
-import { systemTime, type Time } from "../../clients/transport";
+import { redact, systemTime, type Time } from "../../clients/transport";
 import {
   type AnyDataSource,
   type AnyResource,
@@ -44,15 +44,15 @@ export class Session {
     return found;
   }
 
-  /** `timeoutSeconds` is the user's customTimeouts, or 0. */
-  context(urn: string, timeoutSeconds = 0, waitMinutes = defaultWaitMinutes): Context {
+  /** `timeoutSeconds` is the user's customTimeouts, or 0; `secrets` are kept out of the messages. */
+  context(urn: string, timeoutSeconds = 0, waitMinutes = defaultWaitMinutes, secrets: readonly string[] = []): Context {
     if (!this.clients) throw statusError(status.FAILED_PRECONDITION, "the Heroku provider was not configured");
     return {
       ...this.clients,
       time: this.time,
       signal: this.#cancelled.signal,
       timeoutMs: timeoutSeconds > 0 ? timeoutSeconds * 1000 : waitMinutes * 60_000,
-      log: (severity, message, options) => this.log.write(urn, severity, message, options?.ephemeral),
+      log: (severity, message, options) => this.log.write(urn, severity, redact(message, secrets), options?.ephemeral),
     };
   }
 

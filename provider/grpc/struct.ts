@@ -9,11 +9,12 @@ const outputMark = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const resourceMark = "5cf8f73096256a8f31e491e813e4eb8e";
 
 export function fromStruct(struct: Struct | undefined): Values {
-  const values: Values = {};
+  const entries: [string, Value][] = [];
   struct?.getFieldsMap().forEach((value: WireValue, name: string) => {
-    values[name] = fromWire(value);
+    entries.push([name, fromWire(value)]);
   });
-  return values;
+  // Not by assignment: a config var may be called `__proto__`.
+  return Object.fromEntries(entries);
 }
 
 export function toStruct(values: Values): Struct {

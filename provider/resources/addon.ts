@@ -1,7 +1,17 @@
-import { ApiError, Refused, resource, string, stringMap, strings, undefinedIfGone } from "../engine/definition";
+import {
+  ApiError,
+  makeOnce,
+  Refused,
+  resource,
+  string,
+  stringMap,
+  strings,
+  undefinedIfGone,
+} from "../engine/definition";
 import { addonName, planName } from "./rules/names";
 import { isPostgres, serviceOf, tierChange } from "./rules/plan";
 import { reference } from "./rules/reference";
+import { sameApp } from "./rules/same";
 import { refuseWhenShared } from "./steps/refuse-when-shared";
 import { waitForAddon } from "./steps/wait-for-addon";
 
@@ -27,11 +37,13 @@ const database = new heroku.Addon("database", { app: app.id, plan: "heroku-postg
       description: "The id (or name) of the app that owns and pays for it.",
       required: true,
       forceNew: true,
+      sameThing: sameApp,
     }),
     plan: string({
       description: "Service and plan: `heroku-postgresql:essential-0`, `scheduler:standard`.",
       required: true,
       forceNew: (old, now) => serviceOf(old) !== serviceOf(now),
+      canonical: (plan) => plan.toLowerCase(),
       validate: planName,
     }),
     name: string({
@@ -42,7 +54,8 @@ const database = new heroku.Addon("database", { app: app.id, plan: "heroku-postg
     config: stringMap({
       description:
         'Options of the creation, such as `{ version: "16" }` for Heroku Postgres. Heroku does not tell them afterwards, and they cannot be changed.',
-      forceNew: true,
+      // An imported add-on has none in the state: declaring them then must not make a new, empty database.
+      forceNew: () => true,
       writeOnly: true,
     }),
   },
@@ -65,7 +78,15 @@ const database = new heroku.Addon("database", { app: app.id, plan: "heroku-postg
     return reason ? [{ property: "plan", reason }] : [];
   },
   async create({ app, plan, name, config }, context) {
-    const { id } = await context.platform.addons.create(app, { plan, name, config });
+    const { addons } = context.platform;
+    const { id } = await makeOnce(
+      {
+        what: `add-on ${plan} of app ${app}`,
+        make: () => addons.create(app, { plan, name, config }),
+        alike: async () => (await addons.listOfApp(app)).filter((one) => one.addon_service.name === serviceOf(plan)),
+      },
+      context,
+    );
     context.made(id);
     await waitForAddon(id, context);
   },
@@ -85,7 +106,9 @@ const database = new heroku.Addon("database", { app: app.id, plan: "heroku-postg
       },
     };
   },
-  async update(id, { plan, name }, _known, context) {
+  async update(id, { plan, name, config }, { inputs }, context) {
+    if (config && !inputs.config)
+      context.log("warning", "config is for the creation only: this add-on was made without it");
     const { platform, signal } = context;
     const live = await platform.addons.get(id, signal);
     if (name !== undefined && name !== live.name) await platform.addons.update(live.app.id, id, { name });

@@ -3,6 +3,8 @@ import {
   boolean,
   type App,
   type Context,
+  isNotFound,
+  makeOnce,
   Refused,
   resource,
   string,
@@ -91,10 +93,12 @@ An app is not deleted while one of its add-ons is attached to another app, for t
   async create(inputs, context) {
     const { name, region, stack, team } = inputs;
     const { apps } = context.platform;
-    const making = team ? apps.createForTeam(team, { name, region, stack }) : apps.create({ name, region, stack });
-    const app = await making.catch((error: unknown) => {
-      throw nameTaken(error, name) ?? error;
-    });
+    const made = { name, region, stack };
+    const make = () =>
+      (team ? apps.createForTeam(team, made) : apps.create(made)).catch((error: unknown) => {
+        throw nameTaken(error, name) ?? error;
+      });
+    const app = await makeOnce({ what: `app ${name}`, make, alike: () => ownApps(name, context) }, context);
     context.made(app.id);
     await bring(app, inputs, context);
   },
@@ -113,7 +117,10 @@ An app is not deleted while one of its add-ons is attached to another app, for t
     };
   },
   async update(id, inputs, _known, context) {
-    await bring(await context.platform.apps.get(id, context.signal), inputs, context);
+    const app = await context.platform.apps.get(id, context.signal);
+    refuseMove("team", app.team?.name, inputs.team);
+    refuseMove("region", app.region.name, inputs.region);
+    await bring(app, inputs, context);
   },
   async delete(id, _known, context) {
     const addons = await context.platform.addons.listOfApp(id, context.signal);
@@ -156,7 +163,22 @@ function cannotMove(property: "region" | "team", from: string | undefined, to: s
     property === "team"
       ? "Transfer it (`heroku apps:transfer`), then run `refresh`"
       : "Declare a second app under another name, move the data, then delete this one";
-  return `an app cannot go from ${from} to ${to} and keep its name and its data. ${next}`;
+  return `an app cannot go from ${from ?? "no team"} to ${to} and keep its name and its data. ${next}`;
+}
+
+/** @throws Refused `cannot_move`: only the app's owner can move it, and not by a change of the app. */
+function refuseMove(property: "region" | "team", from: string | undefined, to: string | undefined): void {
+  if (to !== undefined && from !== to) throw new Refused("cannot_move", cannotMove(property, from, to));
+}
+
+/** The app of that name, if this account may see it. */
+async function ownApps(name: string, { platform }: Context): Promise<App[]> {
+  try {
+    return [await platform.apps.get(name)];
+  } catch (error) {
+    if (isNotFound(error) || (error instanceof ApiError && error.status === 403)) return [];
+    throw error;
+  }
 }
 
 function nameTaken(error: unknown, name: string): Refused | undefined {

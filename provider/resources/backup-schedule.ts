@@ -8,10 +8,12 @@ import {
   resource,
   string,
   strings,
+  undefinedIfGone,
   waitUntil,
 } from "../engine/definition";
 import { splitImportId } from "./rules/reference";
-import { hourOfDay, timezone } from "./rules/time";
+import { sameAddon } from "./rules/same";
+import { canonicalTimezone, hourOfDay, timezone } from "./rules/time";
 
 export const backupSchedule = resource({
   name: "BackupSchedule",
@@ -34,6 +36,7 @@ new heroku.BackupSchedule("nightly", { database: database.id, hour: 2, timezone:
       description: "The id (or name) of the Heroku Postgres add-on.",
       required: true,
       forceNew: true,
+      sameThing: sameAddon,
     }),
     hour: integer({
       description: "The hour at which the backup begins, 0 to 23, in `timezone`.",
@@ -43,6 +46,7 @@ new heroku.BackupSchedule("nightly", { database: database.id, hour: 2, timezone:
     timezone: string({
       description: "A time zone of the tz database, such as `America/Chicago`; daylight saving is followed.",
       default: "UTC",
+      canonical: canonicalTimezone,
       validate: timezone,
     }),
     name: string({
@@ -75,7 +79,8 @@ new heroku.BackupSchedule("nightly", { database: database.id, hour: 2, timezone:
         "import_id",
         `${importId} is not DATABASE/SCHEDULE, such as postgresql-round-12345/DATABASE_URL`,
       );
-    const { parent: database, rest } = parts;
+    const { parent, rest } = parts;
+    const database = (await context.platform.addons.get(parent, context.signal).catch(undefinedIfGone))?.id ?? parent;
     const schedule = await scheduleOf(database, ({ uuid, name }) => uuid === rest || name === rest, context);
     return schedule && { id: schedule.uuid, inputs: { database } };
   },
@@ -106,9 +111,6 @@ async function scheduleOf(
   chosen: (schedule: BackupSchedule) => boolean,
   { data, signal }: Context,
 ): Promise<BackupSchedule | undefined> {
-  try {
-    return (await data.schedules.list(database, signal)).find(chosen);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+  const schedules = await data.schedules.list(database, signal).catch(undefinedIfGone);
+  return schedules?.find(chosen);
 }

@@ -1,6 +1,17 @@
-import { isNotFound, object, Refused, resource, string, strings, type Build } from "../engine/definition";
+import {
+  type Build,
+  type Context,
+  makeOnce,
+  object,
+  Refused,
+  resource,
+  string,
+  strings,
+  undefinedIfGone,
+} from "../engine/definition";
 import { buildpackName } from "./rules/names";
 import { splitImportId } from "./rules/reference";
+import { sameApp } from "./rules/same";
 import { buildSource, checksum } from "./rules/source";
 import { archiveChecksum } from "./steps/archive";
 import { sourceBlob } from "./steps/source-blob";
@@ -42,7 +53,7 @@ new heroku.Build("first", {
 \`\`\`
 `,
   inputs: {
-    app: string({ description: "The app's id (or name).", required: true, forceNew: true }),
+    app: string({ description: "The app's id (or name).", required: true, forceNew: true, sameThing: sameApp }),
     source,
     buildpacks: strings({
       description: "The buildpacks of this build, as names or URLs; undeclared, those of the app.",
@@ -52,7 +63,10 @@ new heroku.Build("first", {
     }),
   },
   outputs: {
-    status: string({ description: "`succeeded`, `failed` or `pending`.", required: true }),
+    status: string({
+      description: "`succeeded`, `failed` (the build or its release phase) or `pending`.",
+      required: true,
+    }),
     stack: string({ description: "The stack it was built on: `heroku-24`.", required: true }),
     releaseId: string({ description: "The id of the release it made." }),
     slugId: string({ description: "The id of the slug it made." }),
@@ -70,10 +84,16 @@ new heroku.Build("first", {
   },
   async create({ app, source: declared, buildpacks }, context) {
     const source_blob = await sourceBlob(declared, context);
-    const build = await context.platform.builds.create(app, {
-      source_blob,
-      ...(buildpacks && { buildpacks: buildpacks.map(buildpackRef) }),
-    });
+    const { builds } = context.platform;
+    const order = { source_blob, ...(buildpacks && { buildpacks: buildpacks.map(buildpackRef) }) };
+    const build = await makeOnce(
+      {
+        what: `a build of app ${app}`,
+        make: () => builds.create(app, order),
+        alike: async () => (await builds.latest(app)).filter((one) => one.source_blob.url === source_blob.url),
+      },
+      context,
+    );
     try {
       await waitForBuild(app, build.id, context);
     } catch (error) {
@@ -90,29 +110,21 @@ new heroku.Build("first", {
         "import_id",
         `${importId} is not APP/BUILD, such as penny-university/01234567-89ab-cdef-0123-456789abcdef`,
       );
-    try {
-      const build = await platform.builds.get(parts.parent, parts.rest, signal);
-      const { url, version, checksum: sum } = build.source_blob;
-      return {
-        id: build.id,
-        inputs: { app: build.app.id, source: { url, version: version ?? undefined, checksum: sum ?? undefined } },
-      };
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
+    const build = await platform.builds.get(parts.parent, parts.rest, signal).catch(undefinedIfGone);
+    if (!build) return undefined;
+    const { url, version, checksum: sum } = build.source_blob;
+    return {
+      id: build.id,
+      inputs: { app: build.app.id, source: { url, version: version ?? undefined, checksum: sum ?? undefined } },
+    };
   },
-  async read(id, { inputs, outputs }, { platform, signal }) {
+  async read(id, { inputs, outputs }, context) {
+    const { platform, signal } = context;
     const { app } = inputs;
-    try {
-      return { inputs: { app }, outputs: outputsOf(await platform.builds.get(app, id, signal)) };
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
+    const build = await platform.builds.get(app, id, signal).catch(undefinedIfGone);
+    if (build) return { inputs: { app }, outputs: outputsOf(build, await outcome(build, outputs.status, context)) };
     // Heroku forgets old builds while their releases live on: only with its app is a build gone.
-    const alive = await platform.apps.get(app, signal).then(
-      () => true,
-      (error: unknown) => !isNotFound(error),
-    );
+    const alive = await platform.apps.get(app, signal).catch(undefinedIfGone);
     const { status, stack, releaseId, slugId, outputStreamUrl = "" } = outputs;
     return alive && status && stack
       ? { inputs: { app }, outputs: { status, stack, releaseId, slugId, outputStreamUrl } }
@@ -126,7 +138,15 @@ new heroku.Build("first", {
   async delete() {},
 });
 
-function outputsOf({ status, stack, release, slug, output_stream_url }: Build) {
+/** A build is of no use while its release phase has not succeeded; once it has, that is not asked again. */
+async function outcome(build: Build, known: string | undefined, context: Context): Promise<string> {
+  if (known === "succeeded" || !build.release) return build.status;
+  const { platform, signal } = context;
+  const release = await platform.releases.get(build.app.id, build.release.id, signal).catch(undefinedIfGone);
+  return release?.status === "failed" || release?.status === "pending" ? release.status : build.status;
+}
+
+function outputsOf({ stack, release, slug, output_stream_url }: Build, status: string) {
   return { status, stack, releaseId: release?.id, slugId: slug?.id, outputStreamUrl: output_stream_url };
 }
 

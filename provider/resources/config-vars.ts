@@ -1,6 +1,8 @@
-import { isNotFound, Refused, resource, string, stringMap, undefinedIfGone } from "../engine/definition";
+import { Refused, resource, string, stringMap, undefinedIfGone } from "../engine/definition";
 import { configVarNames } from "./rules/names";
+import { sameApp } from "./rules/same";
 import { setConfigVars } from "./steps/set-config-vars";
+import { waitForRelease } from "./steps/wait-for-release";
 
 export const configVars = resource({
   name: "ConfigVars",
@@ -22,7 +24,7 @@ new heroku.ConfigVars("web", {
 \`\`\`
 `,
   inputs: {
-    app: string({ description: "The app's id (or name).", required: true, forceNew: true }),
+    app: string({ description: "The app's id (or name).", required: true, forceNew: true, sameThing: sameApp }),
     vars: stringMap({
       description: 'Vars whose values anybody may see in the state and in previews: `{ LOG_LEVEL: "info" }`.',
       validate: configVarNames,
@@ -37,7 +39,7 @@ new heroku.ConfigVars("web", {
   importForm: "APP/PLAIN,NAMES/SENSITIVE,NAMES",
   check({ vars = {}, sensitiveVars = {} }) {
     return Object.keys(sensitiveVars)
-      .filter((name) => name in vars)
+      .filter((name) => Object.hasOwn(vars, name))
       .map((name) => ({
         property: "vars",
         path: `[${JSON.stringify(name)}]`,
@@ -46,8 +48,9 @@ new heroku.ConfigVars("web", {
   },
   async create({ app, vars, sensitiveVars }, context) {
     const { id } = await context.platform.apps.get(app, context.signal);
-    await setConfigVars(id, { ...vars, ...sensitiveVars }, [], context);
+    const release = await setConfigVars(id, { ...vars, ...sensitiveVars }, [], context);
     context.made(id);
+    if (release) await waitForRelease(id, release.id, context);
   },
   async find(importId, { platform, signal }) {
     const [app = "", ...lists] = importId.split("/");
@@ -59,19 +62,18 @@ new heroku.ConfigVars("web", {
     return { id: found.id, inputs: { app: found.id, vars: blank(plain), sensitiveVars: blank(sensitive) } };
   },
   async read(id, { inputs: { app, vars, sensitiveVars } }, { platform, signal }) {
-    try {
-      const live = await platform.configVars.get(id, signal);
-      return { inputs: { app, vars: pick(vars, live), sensitiveVars: pick(sensitiveVars, live) }, outputs: {} };
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
+    const live = await platform.configVars.get(id, signal).catch(undefinedIfGone);
+    if (!live) return undefined;
+    return { inputs: { app, vars: pick(vars, live), sensitiveVars: pick(sensitiveVars, live) }, outputs: {} };
   },
   async update(id, { vars, sensitiveVars }, { inputs, outputs }, context) {
-    await setConfigVars(id, { ...vars, ...sensitiveVars }, [...names(inputs), ...names(outputs)], context);
+    const owned = [...names(inputs), ...names(outputs)];
+    const release = await setConfigVars(id, { ...vars, ...sensitiveVars }, owned, context);
+    if (release) await waitForRelease(id, release.id, context);
   },
   async delete(id, { inputs, outputs }, context) {
-    await setConfigVars(id, {}, [...names(inputs), ...names(outputs)], context);
+    const release = await setConfigVars(id, {}, [...names(inputs), ...names(outputs)], context);
+    if (release) await waitForRelease(id, release.id, context);
   },
 });
 
@@ -84,7 +86,9 @@ function names({ vars, sensitiveVars }: { readonly vars?: Vars; readonly sensiti
 /** The live values of the declared names, so that drift shows; the values of all others stay unread. */
 function pick(declared: Vars | undefined, live: Vars): Vars | undefined {
   if (!declared) return undefined;
-  return Object.fromEntries(Object.keys(declared).flatMap((name) => (name in live ? [[name, live[name] ?? ""]] : [])));
+  return Object.fromEntries(
+    Object.keys(declared).flatMap((name) => (Object.hasOwn(live, name) ? [[name, live[name] ?? ""]] : [])),
+  );
 }
 
 function blank(list: readonly string[] | undefined): Vars | undefined {

@@ -1,7 +1,8 @@
-import { type Context, integer, isNotFound, Refused, resource, string } from "../engine/definition";
+import { type Context, integer, isNotFound, Refused, resource, string, undefinedIfGone } from "../engine/definition";
 import { canonicalDynoSize, dynoSize } from "./rules/dyno-size";
 import { processType, quantity } from "./rules/process";
 import { reference, splitImportId } from "./rules/reference";
+import { sameApp } from "./rules/same";
 
 export const formation = resource({
   name: "Formation",
@@ -19,7 +20,7 @@ new heroku.Formation("web", { app: app.id, type: "web", quantity: 1, size: "Basi
 \`\`\`
 `,
   inputs: {
-    app: string({ description: "The app's id (or name).", required: true, forceNew: true }),
+    app: string({ description: "The app's id (or name).", required: true, forceNew: true, sameThing: sameApp }),
     type: string({
       description: "The process type, as the app's Procfile names it: `web`.",
       required: true,
@@ -49,27 +50,15 @@ new heroku.Formation("web", { app: app.id, type: "web", quantity: 1, size: "Basi
   async find(importId, { platform, signal }) {
     const parts = splitImportId(importId);
     if (!parts) throw new Refused("import_id", `${importId} is not APP/TYPE, such as penny-university/web`);
-    try {
-      const { id, app, type } = await platform.formations.get(parts.parent, parts.rest, signal);
-      return { id, inputs: { app: app.id, type } };
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
+    const found = await platform.formations.get(parts.parent, parts.rest, signal).catch(undefinedIfGone);
+    return found && { id: found.id, inputs: { app: found.app.id, type: found.type } };
   },
   async read(_id, { inputs }, { platform, signal }) {
-    try {
-      const {
-        app,
-        type,
-        quantity: dynos,
-        size,
-        command,
-      } = await platform.formations.get(inputs.app, inputs.type, signal);
-      const live = { app: reference(inputs.app, app), type, quantity: dynos, size: canonicalDynoSize(size) };
-      return { inputs: live, outputs: { command } };
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
+    const found = await platform.formations.get(inputs.app, inputs.type, signal).catch(undefinedIfGone);
+    if (!found) return undefined;
+    const { app, type, quantity: dynos, size, command } = found;
+    const live = { app: reference(inputs.app, app), type, quantity: dynos, size: canonicalDynoSize(size) };
+    return { inputs: live, outputs: { command } };
   },
   async update(_id, { app, type, ...scale }, _known, { platform }) {
     await platform.formations.update(app, type, scale);

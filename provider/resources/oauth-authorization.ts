@@ -1,4 +1,12 @@
-import { type Authorization, integer, isNotFound, resource, string, strings } from "../engine/definition";
+import {
+  type Authorization,
+  integer,
+  makeOnce,
+  resource,
+  string,
+  strings,
+  undefinedIfGone,
+} from "../engine/definition";
 import { lifetime, scopes } from "./rules/authorization";
 
 export const oauthAuthorization = resource({
@@ -23,6 +31,7 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
       required: true,
       forceNew: true,
       unordered: true,
+      canonical: (scopes) => [...new Set(scopes)],
       validate: scopes,
     }),
     description: string({
@@ -43,30 +52,29 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
   },
   importForm: "the authorization's id",
   async create({ scopes: scope, description, expiresIn }, context) {
-    const made = await context.platform.authorizations.create({ scope, description, expires_in: expiresIn });
+    const { authorizations } = context.platform;
+    const alike = async () => (await authorizations.list()).filter((one) => isLike(one, scope, description));
+    const make = () => authorizations.create({ scope, description, expires_in: expiresIn });
+    const made = await makeOnce({ what: `authorization ${description ?? scope.join()}`, make, alike }, context);
     const expiresAt = expiresIn === undefined ? undefined : isoTime(context.time.now() + expiresIn * 1000);
-    // Later the API may show a masked token only.
-    context.made(made.id, { token: made.access_token?.token ?? "", expiresAt });
+    context.made(made.id, { token: "", expiresAt });
+    // Only the creation's own answer surely tells the token; when it was lost, nobody has it, and a new one takes its place.
+    const whole = isMasked(made) ? await authorizations.regenerate(made.id) : made;
+    context.made(made.id, { token: whole.access_token?.token ?? "", expiresAt });
   },
   async find(importId, { platform, signal }) {
-    try {
-      return { id: (await platform.authorizations.get(importId, signal)).id, inputs: {} };
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
+    const found = await platform.authorizations.get(importId, signal).catch(undefinedIfGone);
+    return found && { id: found.id, inputs: {} };
   },
   async read(id, { outputs }, { platform, signal, time }) {
-    try {
-      const live = await platform.authorizations.get(id, signal);
-      const expiresAt = outputs.expiresAt ?? expiry(live, time.now());
-      if (!live.access_token || (expiresAt && Date.parse(expiresAt) <= time.now())) return undefined;
-      return {
-        inputs: { scopes: live.scope, description: live.description },
-        outputs: { token: token(live.access_token.token, outputs.token), userEmail: live.user.email, expiresAt },
-      };
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
+    const live = await platform.authorizations.get(id, signal).catch(undefinedIfGone);
+    if (!live?.access_token) return undefined;
+    const expiresAt = outputs.expiresAt ?? expiry(live, time.now());
+    if (expiresAt && Date.parse(expiresAt) <= time.now()) return undefined;
+    return {
+      inputs: { scopes: live.scope, description: live.description },
+      outputs: { token: token(live, outputs.token), userEmail: live.user.email, expiresAt },
+    };
   },
   async update(id, { description }, _known, { platform, signal }) {
     const live = await platform.authorizations.get(id, signal);
@@ -86,6 +94,16 @@ function expiry({ access_token }: Authorization, now: number): string | undefine
 }
 
 /** The live token; where Heroku masks it (`prefix**********suffix`), the one that is known. */
-function token(live: string, known: string | undefined): string {
-  return live.includes("***") ? (known ?? "") : live;
+function token(live: Authorization, known: string | undefined): string {
+  return isMasked(live) ? (known ?? "") : (live.access_token?.token ?? "");
+}
+
+function isMasked({ access_token }: Authorization): boolean {
+  return !access_token || access_token.token.includes("***");
+}
+
+function isLike(one: Authorization, scope: readonly string[], description: string | undefined): boolean {
+  // Undeclared, Heroku may describe it in its own words.
+  const described = description === undefined || one.description === description;
+  return described && [...one.scope].sort().join() === [...scope].sort().join();
 }

@@ -1,8 +1,18 @@
-import { ApiError, type Context, type Job, Refused, resource, string, undefinedIfGone } from "../engine/definition";
+import {
+  ApiError,
+  type Context,
+  type Job,
+  makeOnce,
+  Refused,
+  resource,
+  string,
+  undefinedIfGone,
+} from "../engine/definition";
 import { canonicalDynoSize, dynoSize } from "./rules/dyno-size";
 import { canonicalFrequency, formatFrequency, frequency, parseFrequency } from "./rules/frequency";
 import { notBlank } from "./rules/names";
 import { isUuid, reference, splitImportId } from "./rules/reference";
+import { sameApp } from "./rules/same";
 
 export const schedulerJob = resource({
   name: "SchedulerJob",
@@ -26,7 +36,7 @@ new heroku.SchedulerJob(
 \`\`\`
 `,
   inputs: {
-    app: string({ description: "The app's id (or name).", required: true, forceNew: true }),
+    app: string({ description: "The app's id (or name).", required: true, forceNew: true, sameThing: sameApp }),
     command: string({
       description: "What runs, in a shell in the app's folder: `python manage.py clearsessions`.",
       required: true,
@@ -54,9 +64,16 @@ new heroku.SchedulerJob(
   importForm: "APP/JOB: the app's id or name, the job's id",
   async create(inputs, context) {
     const app = await appId(inputs.app, context);
-    const job = await context.scheduler.jobs
-      .create(app, attributes(inputs))
-      .catch((error: unknown) => withoutScheduler(error, inputs.app));
+    const { jobs } = context.scheduler;
+    const declared = attributes(inputs);
+    const job = await makeOnce(
+      {
+        what: `job \`${declared.command}\` of app ${inputs.app}`,
+        make: () => jobs.create(app, declared).catch((error: unknown) => withoutScheduler(error, inputs.app)),
+        alike: async () => (await jobsOf(app, context)).filter(({ command }) => command === declared.command),
+      },
+      context,
+    );
     context.made(job.id);
   },
   async find(importId, context) {
@@ -89,8 +106,13 @@ new heroku.SchedulerJob(
   },
   async delete(id, { inputs, outputs }, context) {
     const app = await liveApp(inputs.app ?? outputs.app ?? "", context);
-    const there = app && (await jobsOf(app.id, context)).some((one) => one.id === id);
-    if (there) await context.scheduler.jobs.delete(app.id, id);
+    if (!app) return;
+    const there = async () => (await jobsOf(app.id, context)).some((one) => one.id === id);
+    if (!(await there())) return;
+    await context.scheduler.jobs.delete(app.id, id).catch(async (error: unknown) => {
+      // A repeat after a lost answer finds nothing, and how Scheduler says so is not documented.
+      if (await there()) throw error;
+    });
   },
 });
 

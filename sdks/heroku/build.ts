@@ -77,7 +77,7 @@ export class Build extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly stack: pulumi.Output<string>;
     /**
-     * `succeeded`, `failed` or `pending`.
+     * `succeeded`, `failed` (the build or its release phase) or `pending`.
      */
     declare public /*out*/ readonly status: pulumi.Output<string>;
 

@@ -1,5 +1,6 @@
 import { type Build, type Context, fetchText, Refused, waitUntil } from "../../engine/definition";
 import { lastLines, waitForRelease } from "./wait-for-release";
+import { withoutVars } from "./without-vars";
 
 /** The build, or the release phase of what it built, failed: there is nothing to wait for any more. */
 export class BuildFailed extends Error {
@@ -24,8 +25,8 @@ export async function waitForBuild(app: string, id: string, context: Context): P
   });
 }
 
-async function buildFailed({ id, app, output_stream_url }: Build, { signal }: Context): Promise<BuildFailed> {
-  const output = lastLines(await fetchText(output_stream_url, signal));
+async function buildFailed({ id, app, output_stream_url }: Build, context: Context): Promise<BuildFailed> {
+  const output = lastLines(await withoutVars(await fetchText(output_stream_url, context.signal), app.id, context));
   return new BuildFailed(
     `build ${id} of app ${app.id} failed: mend the code or its buildpacks, then run \`up\` again.${output}`,
   );

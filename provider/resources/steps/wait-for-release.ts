@@ -1,4 +1,5 @@
 import { type Context, fetchText, Refused, type Release, waitUntil } from "../../engine/definition";
+import { withoutVars } from "./without-vars";
 
 const shownLines = 30;
 
@@ -15,11 +16,10 @@ export async function waitForRelease(app: string, release: string | number, cont
   if (ended.status !== "succeeded") throw await releaseFailed(ended, context);
 }
 
-async function releaseFailed(
-  { version, status, app, output_stream_url }: Release,
-  { signal }: Context,
-): Promise<Refused> {
-  const output = output_stream_url ? lastLines(await fetchText(output_stream_url, signal)) : "";
+async function releaseFailed({ version, status, app, output_stream_url }: Release, context: Context): Promise<Refused> {
+  const { signal } = context;
+  const text = output_stream_url ? await fetchText(output_stream_url, signal) : "";
+  const output = lastLines(await withoutVars(text, app.id, context));
   const next = `What ran before goes on running. See \`heroku releases:output v${version} --app ${app.name}\``;
   return new Refused(
     "release_failed",
