@@ -19,9 +19,16 @@ export function projectName(project: string): string {
   return String(read(join(project, "Pulumi.yaml")).name);
 }
 
+/** The settings files in the rendered folder of which the project has none: removed there, or of a stack that Pulumi made. */
+function withoutOriginal(project: string, rendered: string): string[] {
+  const original = new Set(declaredStacks(project));
+  return declaredStacks(rendered).filter((stack) => !original.has(stack));
+}
+
 /**
  * Renders the project for the sandbox: the same settings without production's secrets and keys, at the sandbox's pace.
  * The program itself is not copied: `program` is a link to the repository, so that an edit takes effect at once.
+ * Of a stack whose settings file was removed only the rehearsal's salt stays: what was declared once counts no more.
  * @param stack the stack in use; a settings file of another stack that cannot be read is left out
  * @throws {SettingsUnreadable}
  */
@@ -37,6 +44,10 @@ export function renderProject(project: string, rendered: string, stack: string |
       if (name === stack || !(error instanceof SettingsUnreadable)) throw error;
       rmSync(join(rendered, file), { force: true });
     }
+  }
+  for (const name of withoutOriginal(project, rendered)) {
+    const path = join(rendered, `Pulumi.${name}.yaml`);
+    write(path, renderedStackFile({}, saltOf(path)));
   }
 }
 

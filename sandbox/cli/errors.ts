@@ -40,6 +40,14 @@ export class WrongArgument extends Failure {
   readonly id = "wrong-argument";
 }
 
+/** Nothing was logged yet. */
+export class NoLog extends Failure {
+  readonly id = "no-log";
+  constructor() {
+    super("There is no log yet: the sandbox never started here. Start it: bin/sandbox start");
+  }
+}
+
 /** A reset was not confirmed. */
 export class NotConfirmed extends Failure {
   readonly id = "not-confirmed";

@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { errors } from "undici";
 import { Failure } from "../runtime/machine/failure";
 import { contextOf } from "./context";
-import { ConnectionLost } from "./errors";
+import { ConnectionLost, WrongArgument } from "./errors";
 import { makeProgram } from "./program";
 
 /** Runs `bin/sandbox` with these arguments; the exit code: 0 done, 1 failed or not running, 2 wrong usage. */
@@ -24,5 +24,5 @@ function report(error: unknown): number {
   if (error instanceof errors.UndiciError) return report(new ConnectionLost(error));
   const message = error instanceof Failure ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`${message}\n`);
-  return 1;
+  return error instanceof WrongArgument ? 2 : 1;
 }

@@ -68,6 +68,10 @@ describe("bin/sandbox", () => {
     expect(env).toMatchObject({ exitCode: 1, stdout: "" });
     expect(env.stderr).toBe("The sandbox is not running. Start it: bin/sandbox start");
     expect(await sandbox("status")).toMatchObject({ exitCode: 1 });
+    expect(await sandbox("logs")).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("There is no log yet"),
+    });
     expect(await sandbox("stop")).toMatchObject({ exitCode: 0, stdout: "The sandbox was not running." });
   });
 
@@ -119,7 +123,9 @@ describe("bin/sandbox", () => {
     const night = await sandbox("clock", "advance", "1d");
     expect(night.stdout).toMatch(/08:00 UTC {2}backup {2}penny-night {2}DATABASE_URL: succeeded \(a001, \d+ bytes\)/);
     expect(night.stdout).toContain("Ran meanwhile: 1 backup");
-    expect((await sandbox("clock", "advance", "tomorrow")).stderr).toContain("is not a duration");
+    expect(night.stdout).toMatch(/ UTC, 1 day, 1 minute ahead of this machine$/);
+    const wrong = await sandbox("clock", "advance", "tomorrow");
+    expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("is not a duration") });
   });
 
   it("keeps the data, the ports, the keys and the clock over a stop", async () => {

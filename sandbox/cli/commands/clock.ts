@@ -35,7 +35,9 @@ export function clockLine({ now, ahead_ms: ahead, paused }: ClockBody): string {
 }
 
 function offset(ahead: number): string {
-  const seconds = Math.round(ahead / 1000);
+  // To advance takes a moment, during which this machine's clock goes on: "8 hours ahead", not "7 hours, 59 minutes, 58 seconds".
+  const grain = Math.abs(ahead) < 60_000 ? 1 : 10;
+  const seconds = Math.round(ahead / 1000 / grain) * grain;
   if (seconds === 0) return "";
   const words = Duration.fromObject({ days: 0, hours: 0, minutes: 0, seconds: Math.abs(seconds) })
     .normalize()

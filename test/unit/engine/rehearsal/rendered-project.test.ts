@@ -73,3 +73,15 @@ test("a settings file that is no YAML stops its own stack, with file and line, a
   renderProject(folder, rendered, "production");
   expect(existsSync(join(rendered, "Pulumi.qa.yaml"))).toBe(false);
 });
+
+test("of a settings file that was removed only the rehearsal's salt is left", () => {
+  const folder = project({ "Pulumi.yaml": "name: p\nruntime: nodejs\n" });
+  const rendered = join(folder, "rendered");
+  renderProject(folder, rendered, undefined);
+  writeFileSync(join(rendered, "Pulumi.qa.yaml"), "encryptionsalt: v1:own\nconfig:\n  p:name: was-declared\n");
+
+  renderProject(folder, rendered, "qa");
+
+  const left = parse(readFileSync(join(rendered, "Pulumi.qa.yaml"), "utf8")) as unknown;
+  expect(left).toEqual({ encryptionsalt: "v1:own", config: { "github:writeDelayMs": "1" } });
+});
