@@ -9,12 +9,11 @@ const outputMark = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const resourceMark = "5cf8f73096256a8f31e491e813e4eb8e";
 
 export function fromStruct(struct: Struct | undefined): Values {
-  const entries: [string, Value][] = [];
+  const values: Values = {};
   struct?.getFieldsMap().forEach((value: WireValue, name: string) => {
-    entries.push([name, fromWire(value)]);
+    values[name] = fromWire(value);
   });
-  // Not by assignment: a config var may be called `__proto__`.
-  return Object.fromEntries(entries);
+  return values;
 }
 
 export function toStruct(values: Values): Struct {
