@@ -31,7 +31,9 @@ export class Commits {
 
   /** @returns the SHA */
   async create({ message, files, parents }: NewCommit): Promise<string> {
-    const tree = Object.entries(files).map(([path, content]) => ({ path, content, mode: "100644", type: "blob" }) as const);
+    const tree = Object.entries(files).map(
+      ([path, content]) => ({ path, content, mode: "100644", type: "blob" }) as const,
+    );
     const made = await this.octokit.rest.git.createTree({ ...this.repository, tree });
     const commit = { message, tree: made.data.sha, parents: [...parents] };
     return (await this.octokit.rest.git.createCommit({ ...this.repository, ...commit })).data.sha;

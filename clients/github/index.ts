@@ -39,7 +39,7 @@ export class GitHubClient {
       log: { debug: silent, info: silent, warn: silent, error: silent },
       request: { fetch: this.#requests.fetch },
     });
-    octokit.hook.wrap("request", this.#requests.wrap);
+    octokit.hook.wrap("request", (request, sending) => this.#requests.wrap(sending, async () => request(sending)));
     this.checks = new Checks(octokit, repository);
     this.commits = new Commits(octokit, repository);
     this.refs = new Refs(octokit, repository);

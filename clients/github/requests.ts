@@ -1,5 +1,3 @@
-import { RequestError } from "@octokit/request-error";
-import { type Octokit } from "@octokit/rest";
 import { Agent, EnvHttpProxyAgent, fetch as undiciFetch, type RequestInit } from "undici";
 import { type Failure, isLoopback, Unreachable } from "../transport";
 import { redact } from "../transport/redaction";
@@ -7,7 +5,11 @@ import { defaultRetry, withRetry } from "../transport/retry";
 import { type Time } from "../transport/time";
 import { gitHubError } from "./errors";
 
-type Wrap = Parameters<Octokit["hook"]["wrap"]>[1];
+/** What octokit's hook is given of a request: method, template and parameters. */
+interface Sending {
+  readonly method: string;
+  readonly url: string;
+}
 
 export interface RequestsOptions {
   readonly apiUrl: string;
@@ -19,12 +21,12 @@ export interface RequestsOptions {
 export function requests({ apiUrl, token, time }: RequestsOptions) {
   const connect = { connect: { timeout: 10_000 } };
   const dispatcher = isLoopback(apiUrl) ? new Agent(connect) : new EnvHttpProxyAgent(connect);
-  const wrap: Wrap = (request, options) => {
+  const wrap = <T>(options: Sending, send: () => Promise<T>): Promise<T> => {
     const failure = { service: "GitHub API", method: options.method, path: pathOf(apiUrl, options) };
     return withRetry(
       async () => {
         try {
-          return await request(options);
+          return await send();
         } catch (error) {
           throw ours(failure, error, apiUrl, token);
         }
@@ -40,20 +42,32 @@ export function requests({ apiUrl, token, time }: RequestsOptions) {
 }
 
 /** The template with its parameters in place, for messages. */
-function pathOf(apiUrl: string, { url, ...parameters }: Record<string, unknown>): string {
-  const path = String(url).replace(apiUrl, "");
+function pathOf(apiUrl: string, { url, ...rest }: Sending): string {
+  const parameters: Readonly<Record<string, unknown>> = rest;
+  const path = url.replace(apiUrl, "");
   return path.replace(/\{\+?(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole)).split("?")[0]!;
 }
 
+/** Octokit's RequestError; of its classes there may be several. */
+interface RequestError extends Error {
+  readonly status: number;
+  readonly response?: { readonly headers: Readonly<Record<string, unknown>>; readonly data: unknown };
+}
+
+function isRequestError(error: unknown): error is RequestError {
+  return error instanceof Error && "status" in error && typeof error.status === "number";
+}
+
 function ours(failure: Failure, error: unknown, apiUrl: string, token: string): unknown {
-  if (!(error instanceof RequestError)) return error;
+  if (!isRequestError(error)) return error;
   const { response, status } = error;
-  const requestId = response?.headers["x-github-request-id"];
   if (response) {
     const { message } = (response.data ?? {}) as { message?: unknown };
     const apiMessage = typeof message === "string" ? redact(message, [token]) : undefined;
-    return gitHubError({ ...failure, status, apiMessage, requestId: requestId?.toString() });
+    const requestId = response.headers["x-github-request-id"];
+    return gitHubError({ ...failure, status, apiMessage, requestId: requestId ? String(requestId) : undefined });
   }
-  const refused = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/.test(String(error.cause ?? error.message));
-  return new Unreachable(failure, new URL(apiUrl).origin, !refused, redact(error.message, [token]));
+  const why = redact(String(error.cause ?? error.message), [token]);
+  const unsent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/.test(why);
+  return new Unreachable(failure, new URL(apiUrl).origin, !unsent, why);
 }

@@ -28,11 +28,6 @@ export class Authorizations {
     return this.transport.list<Authorization>("/oauth/authorizations", { signal });
   }
 
-  /** Those of the key's account. */
-  async list(signal?: AbortSignal): Promise<Authorization[]> {
-    return this.transport.list<Authorization>("/oauth/authorizations", { signal });
-  }
-
   async create(body: NewAuthorization, signal?: AbortSignal): Promise<Authorization> {
     return (await this.transport.send<Authorization>("POST", "/oauth/authorizations", { body, signal })).body;
   }

@@ -27,6 +27,7 @@ export function followConventions(scope: FastifyInstance, platform: Platform): v
     const route = request.routeOptions.url ?? "";
     void reply.headers({
       "cache-control": "private, no-cache",
+      date: platform.options.clock.now().toUTCString(),
       "ratelimit-multiplier": "1",
       "request-id": [randomUUID(), request.headers["request-id"]].flat().filter(Boolean).join(","),
       vary: "Authorization,Accept-Encoding",
