@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { diff } from "../../../../provider/engine/diff";
-import { resource, string, stringMap, strings } from "../../../../provider/engine/definition";
 import { redact } from "../../../../clients/transport";
+import { resource, string, stringMap, strings } from "../../../../provider/engine/definition";
+import { diff } from "../../../../provider/engine/diff";
 import { secretTexts } from "../../../../provider/engine/hide";
 import { hasUnknown, reveal, Secret, Unknown, type Value, type Values } from "../../../../provider/engine/values";
 import { fromStruct, toStruct } from "../../../../provider/grpc/struct";

@@ -18,6 +18,25 @@ describe("App", () => {
     expect(await provider.diff("App", seen!, made.inputs)).toEqual([]);
   });
 
+  it("of a team has automatic certificates and buildpacks as declared, changed and taken away again", async () => {
+    const { provider, heroku } = stage;
+    const declared = {
+      name: "of-a-team",
+      team: "penny-team",
+      acm: true,
+      buildpacks: ["heroku/nodejs", "heroku/python"],
+    };
+    const made = await provider.make("App", declared);
+    expect(made.properties).toMatchObject(declared);
+    const { body } = await heroku("GET", "/apps/of-a-team");
+    expect(body).toMatchObject({ acm: true, team: { name: "penny-team" } });
+    const changed = await provider.update("App", made, { ...made.inputs, acm: false, buildpacks: [] });
+    expect(changed.properties).toMatchObject({ acm: false, buildpacks: [] });
+    const seen = await provider.read("App", made.id, changed);
+    expect(await provider.diff("App", seen!, changed.inputs)).toEqual([]);
+    expect((await provider.read("App", "of-a-team"))?.inputs).toMatchObject({ team: "penny-team", acm: false });
+  });
+
   it("is renamed in place", async () => {
     const { provider, heroku } = stage;
     const made = await provider.make("App", { name: "old-name" });

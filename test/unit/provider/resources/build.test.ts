@@ -44,6 +44,22 @@ describe("Build", () => {
     expect(failed).not.toHaveProperty("state");
   });
 
+  it("that had not ended when it was last seen is waited for, and made again when it has failed since", async () => {
+    const { provider, heroku } = stage;
+    writeFileSync(join(folder, "Procfile"), "worker: sleep 60\n");
+    writeFileSync(join(folder, "package.json"), '{"name":"x","version":"1.0.0"}');
+    const app = (await provider.make("App", { name: "interrupted" })).id;
+    const made = await provider.make("Build", { app, source: { path: folder } });
+    const cutOff = { ...made, properties: { ...made.properties, status: "pending" } };
+    expect(await provider.diff("Build", cutOff, made.inputs)).toEqual(["status: UPDATE"]);
+
+    rmSync(join(folder, "package.json"));
+    await provider.make("Build", { app, source: { path: folder } }).catch(() => undefined);
+    const builds = await heroku<{ id: string; status: string }[]>("GET", "/apps/interrupted/builds");
+    const { id } = builds.body.find(({ status }) => status === "failed")!;
+    expect(await provider.diff("Build", { ...cutOff, id }, made.inputs)).toEqual(["status: UPDATE_REPLACE"]);
+  });
+
   it("has a url or a path, not both and not neither", async () => {
     const reasons = async (source: Record<string, string>) =>
       (await stage.provider.check("Build", { app: "a", source })).failures;

@@ -1,0 +1,55 @@
+import { type Secret } from "../../../../provider/engine/values";
+import { stageProvider, type ProviderStage } from "../../../support/provider-stage";
+
+describe("OauthAuthorization", () => {
+  let stage: ProviderStage;
+  beforeAll(async () => {
+    stage = await stageProvider();
+  });
+  afterAll(() => stage.close());
+
+  const tokenOf = (state: { properties: object }) => (state.properties as { token: Secret }).token.reveal();
+
+  it("keeps the token that the creation told, though Heroku masks it later", async () => {
+    const { provider, heroku } = stage;
+    const made = await provider.make("OauthAuthorization", { scopes: ["global"], description: "Kept" });
+    const { body } = await heroku<{ access_token: { token: string } }>("GET", `/oauth/authorizations/${made.id}`);
+    expect(body.access_token.token).toContain("***");
+    const seen = await provider.read("OauthAuthorization", made.id, made);
+    expect(tokenOf(seen!)).toBe(tokenOf(made));
+    const renamed = await provider.update("OauthAuthorization", made, { ...made.inputs, description: "Renamed" });
+    expect(tokenOf(renamed)).toBe(tokenOf(made));
+    expect(renamed.properties).toMatchObject({ description: "Renamed" });
+  });
+
+  it("that is imported has no token where Heroku masks it, and shows no mask as one", async () => {
+    const { provider, heroku } = stage;
+    const made = await heroku("POST", "/oauth/authorizations", { scope: ["read"], description: "By hand" });
+    const imported = await provider.read("OauthAuthorization", made.body["id"] as string);
+    expect(imported?.inputs).toEqual({ scopes: ["read"], description: "By hand" });
+    expect(tokenOf(imported!)).toBe("");
+  });
+
+  it("is gone once it has expired, and not before", async () => {
+    const { provider, clock } = stage;
+    const made = await provider.make("OauthAuthorization", { scopes: ["read"], expiresIn: 3600 });
+    await clock.advance(3_000_000);
+    expect(await provider.read("OauthAuthorization", made.id, made)).toBeDefined();
+    await clock.advance(700_000);
+    expect(await provider.read("OauthAuthorization", made.id, made)).toBeUndefined();
+    await provider.delete("OauthAuthorization", made);
+  });
+
+  it("has scopes that Heroku knows, and another lifetime makes a new token", async () => {
+    const { provider } = stage;
+    const { failures } = await provider.check("OauthAuthorization", { scopes: ["read", "admin"], expiresIn: 0 });
+    expect(failures).toEqual([
+      expect.stringMatching(/^scopes\[1\]: "admin" is not a scope. Allowed: global/),
+      expect.stringMatching(/^expiresIn: 0 is not a lifetime/),
+    ]);
+    const old = { id: "x", inputs: { scopes: ["read"] }, properties: {} };
+    expect(await provider.diff("OauthAuthorization", old, { scopes: ["read"], expiresIn: 60 })).toEqual([
+      "expiresIn: ADD_REPLACE",
+    ]);
+  });
+});
