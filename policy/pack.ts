@@ -1,0 +1,99 @@
+import {
+  type Policies,
+  type PolicyResource,
+  type ResourceValidationArgs,
+  type StackValidationArgs,
+} from "@pulumi/policy";
+import { type Declared, type Rule, type StackRule, stackOf, type Violation } from "./rule";
+import { type Waiver, waiverFor } from "./waivers";
+
+export interface PackSettings {
+  readonly rules: readonly Rule[];
+  readonly waivers: readonly Waiver[];
+  /** YYYY-MM-DD. */
+  readonly today: string;
+}
+
+type Report = (message: string, urn?: string) => void;
+
+/** The rules in CrossGuard's form, and one advisory policy that shows the waivers in use. */
+export function policiesOf(settings: PackSettings): Policies {
+  return [...settings.rules.map((rule) => policyOf(rule, settings)), waiversInUse(settings)];
+}
+
+function policyOf(rule: Rule, settings: PackSettings): Policies[number] {
+  const common = {
+    name: rule.id,
+    displayName: rule.title,
+    description: `${rule.title}. ${rule.reason}`,
+    remediationSteps: rule.mend,
+    enforcementLevel: rule.level ?? ("mandatory" as const),
+  };
+  const tell = (found: readonly Violation[], report: Report) => {
+    for (const { message, resource } of found)
+      if (!waived(rule, { message, resource }, settings)) report(`${message} ${rule.mend}`, resource?.urn);
+  };
+  if (rule.kind === "stack")
+    return {
+      ...common,
+      validateStack: (args: StackValidationArgs, report: Report) => tell(violations(rule, all(args)), report),
+    };
+  return {
+    ...common,
+    validateResource: (args: ResourceValidationArgs, report: Report) =>
+      tell(violations(rule, [declared({ ...args, propertyDependencies: {} })]), (message) => report(message)),
+  };
+}
+
+/** What a rule finds in these resources. */
+export function violations(rule: Rule, resources: readonly Declared[]): Violation[] {
+  const mine = resources.filter(({ urn }) => rule.stacks?.includes(stackOf(urn)) ?? true);
+  if (rule.kind === "stack") return (rule as StackRule).check(mine);
+  return mine
+    .filter(({ type }) => rule.types.includes(type))
+    .flatMap((resource) => rule.check(resource).map((message) => ({ message, resource })));
+}
+
+function waiversInUse(settings: PackSettings): Policies[number] {
+  return {
+    name: "waivers-in-use",
+    description: "Violations that policy/waivers.yaml allows for a while. They are shown, and stop nothing.",
+    enforcementLevel: "advisory",
+    validateStack: (args, report) => {
+      const resources = all(args);
+      for (const rule of settings.rules)
+        for (const violation of violations(rule, resources)) {
+          const waiver = waived(rule, violation, settings);
+          if (waiver)
+            report(
+              `${rule.id}: ${violation.message} Waived until ${waiver.until}: ${waiver.reason}`,
+              violation.resource?.urn,
+            );
+        }
+    },
+  };
+}
+
+function waived(rule: Rule, { message, resource }: Violation, { waivers, today }: PackSettings): Waiver | undefined {
+  return waiverFor(waivers, { policy: rule.id, resource: resource?.name, message }, today);
+}
+
+const all = ({ resources }: StackValidationArgs): Declared[] => resources.map(declared);
+
+function declared({
+  type,
+  name,
+  urn,
+  props,
+  opts,
+  propertyDependencies,
+}: Pick<PolicyResource, "type" | "name" | "urn" | "props" | "opts" | "propertyDependencies">): Declared {
+  const dependencies = Object.entries(propertyDependencies).map(([property, on]) => [
+    property,
+    on.map((one) => one.urn),
+  ]);
+  return {
+    ...{ type, name, urn, props, protect: opts.protect },
+    propertyDependencies: Object.fromEntries(dependencies) as Record<string, string[]>,
+  };
+}
