@@ -1,0 +1,38 @@
+import { createInterface } from "node:readline/promises";
+import { Refused } from "../errors";
+
+export class NotConfirmed extends Refused {
+  readonly id = "not_confirmed";
+}
+
+export interface Asking {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Has a person type the app's name; `--yes` together with `--app` takes its place.
+ * @throws NotConfirmed
+ */
+export async function confirm(
+  app: string,
+  given: { readonly yes?: boolean; readonly app?: string },
+  { input, output, signal }: Asking,
+): Promise<void> {
+  if (given.yes && given.app === app) return;
+  if (given.yes)
+    throw new NotConfirmed(`--yes needs the app's name beside it: --yes --app ${app}. Nothing was changed`);
+  if (!input.isTTY)
+    throw new NotConfirmed(
+      `nobody is there to confirm: add --yes --app ${app}, or --plan to look only. Nothing was changed`,
+    );
+  const reader = createInterface({ input, output });
+  try {
+    const typed = await reader.question(`Type the app's name to go on (${app}): `, { signal });
+    if (typed.trim() !== app)
+      throw new NotConfirmed(`${JSON.stringify(typed.trim())} is not ${app}: nothing was changed`);
+  } finally {
+    reader.close();
+  }
+}
