@@ -16,13 +16,8 @@ function because(reason: string, endpoints: readonly string[]): Gap[] {
 export const herokuPlatformGaps: readonly Gap[] = [
   ...because("it has one account, which is seeded", [
     "DELETE /account",
-    "POST /apps/:app/collaborators",
-    "DELETE GET /apps/:app/collaborators/:collaborator",
     "POST /password-resets",
     "POST /password-resets/:passwordReset/actions/finalize",
-    "POST /teams/apps/:app/collaborators",
-    "GET /teams/apps/:teamApp/collaborators",
-    "DELETE GET PATCH /teams/apps/:teamApp/collaborators/:teamAppCollaborator",
     "DELETE /users/:account",
     "GET /users/:account/sms-number",
     "POST /users/:account/sms-number/actions/confirm",
@@ -31,6 +26,7 @@ export const herokuPlatformGaps: readonly Gap[] = [
   ...because("it has one account: nobody to transfer to", [
     "POST GET /account/app-transfers",
     "DELETE GET PATCH /account/app-transfers/:appTransfer",
+    "POST /pipeline-transfers",
   ]),
   ...because("it has no private spaces", [
     "POST GET /account/credits",
@@ -69,7 +65,6 @@ export const herokuPlatformGaps: readonly Gap[] = [
     "GET /account/keys/:key",
     "POST /app-setups",
     "GET /app-setups/:appSetup",
-    "POST /filters/apps",
   ]),
   ...because("it is the add-on partners' side of the API", [
     "GET /addon-region-capabilities",
@@ -79,34 +74,20 @@ export const herokuPlatformGaps: readonly Gap[] = [
     "PATCH /addons/:addOn/config",
     "GET /regions/:region/addon-region-capabilities",
   ]),
-  ...because("drains are not simulated yet; the log is read through log sessions", [
+  ...because("drains of add-ons and telemetry are not simulated; an app's log is read through log sessions", [
     "GET /addons/:addOn/log-drains",
     "PUT /addons/:addOn/log-drains/:logDrain",
-    "POST GET /apps/:app/log-drains",
-    "DELETE GET /apps/:app/log-drains/:logDrain",
     "GET /apps/:app/telemetry-drains",
     "POST /telemetry-drains",
     "PATCH DELETE GET /telemetry-drains/:telemetryDrain",
   ]),
-  ...because("webhooks of apps and add-ons are not simulated yet", [
+  ...because("webhooks of add-ons are for the add-ons' partners; those of apps are there", [
     "GET /addons/:addOn/webhook-deliveries",
     "GET /addons/:addOn/webhook-deliveries/:appWebhookDelivery",
     "GET /addons/:addOn/webhook-events",
     "GET /addons/:addOn/webhook-events/:appWebhookEvent",
     "POST GET /addons/:addOn/webhooks",
     "DELETE GET PATCH /addons/:addOn/webhooks/:appWebhook",
-    "GET /apps/:app/webhook-deliveries",
-    "GET /apps/:app/webhook-deliveries/:appWebhookDelivery",
-    "GET /apps/:app/webhook-events",
-    "GET /apps/:app/webhook-events/:appWebhookEvent",
-    "POST GET /apps/:app/webhooks",
-    "DELETE GET PATCH /apps/:app/webhooks/:appWebhook",
-  ]),
-  ...because("custom domains and certificates are not simulated yet: apps answer at their web_url", [
-    "POST /apps/:app/domains",
-    "PATCH DELETE GET /apps/:app/domains/:domain",
-    "POST GET /apps/:app/sni-endpoints",
-    "DELETE GET PATCH /apps/:app/sni-endpoints/:sniEndpoint",
   ]),
   ...because("it runs slugs only, no container images", [
     "POST /apps/:app/oci-images",
@@ -116,6 +97,8 @@ export const herokuPlatformGaps: readonly Gap[] = [
     "GET /apps/:app/review-app",
     "POST /review-apps",
     "GET DELETE /review-apps/:reviewApp",
+    "POST GET PATCH DELETE /pipelines/:pipeline/review-app-config",
+    "GET /pipelines/:pipeline/review-apps",
   ]),
   ...because("it has no enterprise accounts", [
     "GET /enterprise-accounts",
@@ -136,28 +119,6 @@ export const herokuPlatformGaps: readonly Gap[] = [
     "POST /oauth/clients/:oauthClient/actions/rotate-credentials",
     "POST /oauth/tokens",
     "DELETE /oauth/tokens/:oauthToken",
-  ]),
-  ...because("pipelines are not simulated yet", [
-    "GET POST /pipeline-couplings",
-    "GET DELETE PATCH /pipeline-couplings/:pipelineCoupling",
-    "POST /pipeline-promotions",
-    "GET /pipeline-promotions/:pipelinePromotion",
-    "GET /pipeline-promotions/:pipelinePromotion/promotion-targets",
-    "POST /pipeline-transfers",
-    "POST GET /pipelines",
-    "GET DELETE PATCH /pipelines/:pipeline",
-    "GET /pipelines/:pipeline/latest-builds",
-    "GET /pipelines/:pipeline/latest-deployments",
-    "GET /pipelines/:pipeline/latest-releases",
-    "GET /pipelines/:pipeline/pipeline-couplings",
-    "GET /pipelines/:pipeline/pipeline-stack",
-    "POST GET PATCH DELETE /pipelines/:pipeline/review-app-config",
-    "GET /pipelines/:pipeline/review-apps",
-    "GET PATCH /pipelines/:pipeline/stage/:pipelineCoupling/config-vars",
-    "GET /pipelines/:pipeline/test-runs",
-    "GET /pipelines/:pipeline/test-runs/:testRun",
-    "GET /teams/:team/pipeline-couplings",
-    "GET /users/~/pipeline-couplings",
   ]),
   ...because("teams are seeded by name only: they have no members, settings or add-ons of their own", [
     "POST /teams",
@@ -188,5 +149,7 @@ export const herokuPlatformGaps: readonly Gap[] = [
     "GET PATCH /test-runs/:testRun",
     "GET /test-runs/:testRun/test-cases",
     "GET /test-runs/:testRun/test-nodes",
+    "GET /pipelines/:pipeline/test-runs",
+    "GET /pipelines/:pipeline/test-runs/:testRun",
   ]),
 ];

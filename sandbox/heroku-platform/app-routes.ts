@@ -8,7 +8,10 @@ export function routesOf(platform: Platform): RoutedApps {
   return {
     find: (host) => {
       const wanted = host.toLowerCase();
-      const app = state.apps.find((row) => webHost(row) === wanted || `${row.name}.localhost` === wanted);
+      const custom = state.domains.find(({ hostname }) => hostname === wanted)?.appId;
+      const app = state.apps.find(
+        (row) => webHost(row) === wanted || `${row.name}.localhost` === wanted || row.id === custom,
+      );
       if (!app) return undefined;
       const web = dynos.of(app.id).filter(({ dyno }) => dyno.type === "web");
       return {

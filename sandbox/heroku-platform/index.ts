@@ -24,18 +24,26 @@ import { addonRoutes } from "./routes/addons";
 import { appSettingRoutes } from "./routes/app-settings";
 import { appRoutes } from "./routes/apps";
 import { buildRoutes } from "./routes/builds";
+import { collaboratorRoutes } from "./routes/collaborators";
 import { configVarRoutes } from "./routes/config-vars";
+import { domainRoutes } from "./routes/domains";
 import { dynoRoutes } from "./routes/dynos";
 import { formationRoutes } from "./routes/formation";
+import { logDrainRoutes } from "./routes/log-drains";
 import { LogSessions } from "./routes/logs";
 import { oauthRoutes } from "./routes/oauth";
+import { pipelineCouplingRoutes } from "./routes/pipeline-couplings";
+import { pipelinePromotionRoutes } from "./routes/pipeline-promotions";
+import { pipelineRoutes } from "./routes/pipelines";
 import { placeRoutes } from "./routes/places";
 import { releaseRoutes } from "./routes/releases";
 import { schemaRoutes } from "./routes/schema";
 import { slugRoutes } from "./routes/slugs";
+import { sniEndpointRoutes } from "./routes/sni-endpoints";
 import { streamRoutes } from "./routes/streams";
 import { teamRoutes } from "./routes/teams";
 import { uploadRoutes } from "./routes/uploads";
+import { webhookRoutes } from "./routes/webhooks";
 import { seed } from "./seed";
 import { theAccount } from "./wire/apps";
 
@@ -100,6 +108,7 @@ export function createHerokuPlatform(options: HerokuPlatformOptions): HerokuPlat
     },
     close: async () => {
       await stopAll(platform);
+      await platform.webhooks.close();
       await options.store.flush();
     },
   };
@@ -138,6 +147,14 @@ const groups: readonly ((scope: FastifyInstance, platform: Platform) => void)[] 
   appSettingRoutes,
   placeRoutes,
   schemaRoutes,
+  collaboratorRoutes,
+  domainRoutes,
+  logDrainRoutes,
+  pipelineCouplingRoutes,
+  pipelinePromotionRoutes,
+  pipelineRoutes,
+  sniEndpointRoutes,
+  webhookRoutes,
 ];
 
 /** Builds and pending releases fail; dynos get SIGTERM. */

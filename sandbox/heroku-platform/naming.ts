@@ -24,6 +24,13 @@ export const newAppName = (taken: (name: string) => boolean): string =>
 export const newAddonName = (prefix: string, taken: (name: string) => boolean): string =>
   free(() => `${prefix}-${pick(adjectives)}-${number()}`, taken);
 
+/** `curved-48213`: a certificate's name. */
+export const newEndpointName = (): string => `${pick(adjectives)}-${number()}`;
+
+/** `curved-harbor-1f0a….herokudns.com`: what a custom domain's DNS record points to. */
+export const newDnsTarget = (): string =>
+  `${pick(adjectives)}-${pick(nouns)}-${randomBytes(12).toString("hex")}.herokudns.com`;
+
 /** `HEROKU_POSTGRESQL_MAUVE`: a further attachment's name. */
 export const newColorName = (service: string, taken: (name: string) => boolean): string => {
   const prefix = service.toUpperCase().replaceAll("-", "_");

@@ -7,6 +7,7 @@ import { RateLimit } from "./components/rate-limit";
 import { Rendezvous } from "./components/rendezvous";
 import { Streams } from "./components/streams";
 import { WebDynos } from "./components/web-dynos";
+import { WebhookSender } from "./components/webhook-sender";
 import type { HerokuPlatformOptions } from "./options";
 import { PlatformState } from "./state";
 import { isoSeconds } from "./time";
@@ -26,6 +27,7 @@ export class Platform {
   readonly dynos: WebDynos;
   readonly oneOffs: OneOffs;
   readonly rendezvous = new Rendezvous();
+  readonly webhooks: WebhookSender;
   readonly rateLimit: RateLimit;
 
   constructor(readonly options: HerokuPlatformOptions) {
@@ -35,6 +37,7 @@ export class Platform {
     this.streams = new Streams(join(options.folder, "streams"));
     this.dynos = new WebDynos(options, this.state, this.logs);
     this.oneOffs = new OneOffs(options, this.logs, this.rendezvous);
+    this.webhooks = new WebhookSender(options, this.state);
     this.rateLimit = new RateLimit(options.rateLimit ?? 4500, now);
   }
 

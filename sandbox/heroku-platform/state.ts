@@ -12,6 +12,16 @@ import type {
   Source,
   Team,
 } from "./entities";
+import type { Coupling, Pipeline, Promotion } from "./entities-of-pipelines";
+import type {
+  Collaborator,
+  Domain,
+  LogDrain,
+  SniEndpoint,
+  Webhook,
+  WebhookDelivery,
+  WebhookEvent,
+} from "./entities-of-settings";
 
 /** The simulator's collections, by the names under which they are stored. */
 export class PlatformState {
@@ -26,6 +36,16 @@ export class PlatformState {
   readonly formations: Collection<Formation>;
   readonly addons: Collection<Addon>;
   readonly attachments: Collection<Attachment>;
+  readonly domains: Collection<Domain>;
+  readonly sniEndpoints: Collection<SniEndpoint>;
+  readonly drains: Collection<LogDrain>;
+  readonly webhooks: Collection<Webhook>;
+  readonly webhookEvents: Collection<WebhookEvent>;
+  readonly webhookDeliveries: Collection<WebhookDelivery>;
+  readonly collaborators: Collection<Collaborator>;
+  readonly pipelines: Collection<Pipeline>;
+  readonly couplings: Collection<Coupling>;
+  readonly promotions: Collection<Promotion>;
 
   constructor(readonly store: Store) {
     this.accounts = store.collection("accounts");
@@ -39,6 +59,16 @@ export class PlatformState {
     this.formations = store.collection("formations");
     this.addons = store.collection("addons");
     this.attachments = store.collection("attachments");
+    this.domains = store.collection("domains");
+    this.sniEndpoints = store.collection("sni-endpoints");
+    this.drains = store.collection("log-drains");
+    this.webhooks = store.collection("webhooks");
+    this.webhookEvents = store.collection("webhook-events");
+    this.webhookDeliveries = store.collection("webhook-deliveries");
+    this.collaborators = store.collection("collaborators");
+    this.pipelines = store.collection("pipelines");
+    this.couplings = store.collection("couplings");
+    this.promotions = store.collection("promotions");
   }
 
   clear(): void {
@@ -54,6 +84,16 @@ export class PlatformState {
       this.formations,
       this.addons,
       this.attachments,
+      this.domains,
+      this.sniEndpoints,
+      this.drains,
+      this.webhooks,
+      this.webhookEvents,
+      this.webhookDeliveries,
+      this.collaborators,
+      this.pipelines,
+      this.couplings,
+      this.promotions,
     ] as unknown as Collection<Entity>[];
     for (const collection of collections) collection.removeWhere(() => true);
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Release, Slug } from "../entities";
 import type { Platform } from "../platform";
+import { releaseWire } from "../wire/releases";
 import { pruneSlugs } from "./prune-slugs";
 
 /** The size of the dynos of an app that was never scaled. */
@@ -28,6 +29,9 @@ export function activateRelease(platform: Platform, releaseId: string): Release 
     platform.dynos.restart(release.appId);
     pruneSlugs(platform, release.appId);
   }
+  const app = state.apps.get(release.appId);
+  if (app)
+    platform.webhooks.tell(app.id, { subject: "release", action: "update", data: releaseWire(platform, app, release) });
   return release;
 }
 

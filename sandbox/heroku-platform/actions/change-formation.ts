@@ -4,6 +4,7 @@ import { reference } from "../conventions/body";
 import type { App, Formation } from "../entities";
 import { invalidParams } from "../errors";
 import type { Platform } from "../platform";
+import { formationWire } from "../wire/apps";
 
 /** All forms that clients send: a number, `"2"`, `"+1"`, `"-1"`; the size in `size` or in `dyno_size`. */
 export const formationUpdate = z.object({
@@ -34,6 +35,8 @@ export function changeFormation(
   const words = changed.map(({ type, quantity, size }) => `${type}@${quantity}:${size}`).join(" ");
   if (changed.length > 0) platform.logs.add(app.id, "app", "api", `Scaled to ${words} by user ${email}`);
   platform.dynos.reconcile(app.id);
+  for (const row of changed)
+    platform.webhooks.tell(app.id, { subject: "formation", action: "update", data: formationWire(app, findDynoSize(row.size), row) }); // prettier-ignore
   return changed;
 }
 

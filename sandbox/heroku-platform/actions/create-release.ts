@@ -3,6 +3,7 @@ import { configVars } from "../config-vars";
 import type { App, Release } from "../entities";
 import { newSecret } from "../naming";
 import type { Platform } from "../platform";
+import { releaseWire } from "../wire/releases";
 import { activateRelease } from "./activate-release";
 import { runReleasePhase } from "./run-release-phase";
 
@@ -43,6 +44,7 @@ export function createRelease(platform: Platform, appId: string, wanted: NewRele
     ...platform.stamps(),
   });
   announce(platform, app, release);
+  platform.webhooks.tell(app.id, { subject: "release", action: "create", data: releaseWire(platform, app, release) });
   if (!waits) return activateRelease(platform, release.id);
   if (release.streamId) platform.streams.begin(release.streamId);
   void platform.releases.add(appId, () => takeTurn(platform, release.id));
@@ -61,8 +63,14 @@ async function takeTurn(platform: Platform, releaseId: string): Promise<void> {
   const succeeded = release.streamId ? await runReleasePhase(platform, releaseId) : true;
   if (state.releases.get(releaseId)?.status !== "pending") return;
   if (succeeded) activateRelease(platform, releaseId);
-  else state.releases.update(releaseId, { status: "failed", updatedAt: platform.timestamp() });
+  else fail(platform, releaseId);
   await platform.options.store.flush();
+}
+
+function fail(platform: Platform, releaseId: string): void {
+  const release = platform.state.releases.update(releaseId, { status: "failed", updatedAt: platform.timestamp() });
+  const app = platform.state.apps.get(release.appId);
+  if (app) platform.webhooks.tell(app.id, { subject: "release", action: "update", data: releaseWire(platform, app, release) }); // prettier-ignore
 }
 
 export function currentRelease(platform: Platform, appId: string): Release | undefined {

@@ -15,6 +15,9 @@ export async function deleteApp(platform: Platform, app: App, userId: string): P
   state.apps.remove(app.id);
   state.attachments.removeWhere(ofApp);
   state.formations.removeWhere(ofApp);
+  for (const rows of [state.domains, state.sniEndpoints, state.drains, state.collaborators, state.couplings])
+    rows.removeWhere(ofApp);
+  for (const rows of [state.webhooks, state.webhookEvents, state.webhookDeliveries]) rows.removeWhere(ofApp);
   for (const { streamId } of state.releases.removeWhere(ofApp)) if (streamId) streams.remove(streamId);
   for (const { streamId } of state.builds.removeWhere(ofApp)) streams.remove(streamId);
   for (const slug of state.slugs.removeWhere(ofApp)) await rm(slug.folder, { recursive: true, force: true });

@@ -1,13 +1,8 @@
+import { eligibleForRollback } from "../eligible-for-rollback";
 import type { App, Release } from "../entities";
 import { invalidParams } from "../errors";
 import type { Platform } from "../platform";
 import { createRelease } from "./create-release";
-
-/** Whether a release can be rolled back to: it has code that is kept, and came into force. */
-export const eligibleForRollback = (platform: Platform, release: Release): boolean =>
-  release.status === "succeeded" &&
-  release.slugId !== null &&
-  platform.state.slugs.get(release.slugId)?.state === "ready";
 
 /**
  * Makes a new release with the code and the config vars of an older one. What add-ons bring stays as it is.

@@ -6,6 +6,7 @@ import type { App, Build, Slug, SourceBlob } from "../entities";
 import { newSecret } from "../naming";
 import type { Platform } from "../platform";
 import { webUrl } from "../urls";
+import { buildWire } from "../wire/releases";
 import { createRelease } from "./create-release";
 import { fetchArchive, verifyChecksum, type Archive } from "./fetch-archive";
 
@@ -32,8 +33,14 @@ export function orderBuild(
   platform.streams.begin(build.streamId);
   platform.logs.add(app.id, "app", "api", `Build started by user ${platform.state.accounts.get(userId)?.email ?? ""}`);
   platform.buildAborts.set(build.id, new AbortController());
+  tell(platform, build, "create");
   void platform.builds.add(app.id, () => runBuild(platform, build.id));
   return build;
+}
+
+function tell(platform: Platform, build: Build, action: "create" | "update"): void {
+  const app = platform.state.apps.get(build.appId);
+  if (app) platform.webhooks.tell(app.id, { subject: "build", action, data: buildWire(platform, app, build) });
 }
 
 /** Ends a build that is pending: it fails. */
@@ -65,6 +72,7 @@ async function runBuild(platform: Platform, buildId: string): Promise<void> {
     logs.add(app.id, "app", "api", "Build failed -- check your build output");
   } finally {
     platform.buildAborts.delete(build.id);
+    tell(platform, state.builds.get(build.id) ?? build, "update");
     await platform.options.store.flush();
     streams.end(build.streamId);
     await rm(archive, { force: true });

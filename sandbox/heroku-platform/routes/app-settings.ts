@@ -7,16 +7,14 @@ import type { App } from "../entities";
 import { invalidParams, notFound } from "../errors";
 import { findApp } from "../find";
 import type { Platform } from "../platform";
-import { stableUuid } from "../stable-uuid";
-import { webHost } from "../urls";
-import { appRef, collaboratorWire, type Wire } from "../wire/apps";
+import type { Wire } from "../wire/apps";
 import { buildpackWire } from "../wire/releases";
 
 const installation = z.object({ updates: z.array(z.object({ buildpack: z.string() })) });
 type OfApp = { Params: { app: string } };
 type OfFeature = { Params: { app: string; feature: string } };
 
-/** What belongs to an app besides its code: features, buildpacks, collaborators, domains. */
+/** Features and buildpacks of an app. */
 export function appSettingRoutes(scope: FastifyInstance, platform: Platform): void {
   const { state } = platform;
   scope.get<OfApp>("/apps/:app/features", (request, reply) => {
@@ -42,18 +40,6 @@ export function appSettingRoutes(scope: FastifyInstance, platform: Platform): vo
     const app = findApp(platform, request.params.app);
     const buildpacks = readBody(request, installation).updates.map(({ buildpack }) => checked(buildpack));
     return installations(state.apps.update(app.id, { buildpacks, updatedAt: platform.timestamp() }));
-  });
-  scope.get<OfApp>("/apps/:app/collaborators", (request, reply) => {
-    const app = findApp(platform, request.params.app);
-    return sendList(request, reply, [collaboratorWire(platform, app)]);
-  });
-  scope.get<OfApp>("/apps/:app/pipeline-couplings", ({ params }) => {
-    findApp(platform, params.app);
-    throw notFound("pipeline_coupling", "pipeline coupling");
-  });
-  scope.get<OfApp>("/apps/:app/domains", (request, reply) => {
-    const app = findApp(platform, request.params.app);
-    return sendList(request, reply, [domainWire(app)], { properties: ["id", "hostname"] });
   });
 }
 
@@ -85,17 +71,3 @@ function checked(buildpack: string): string {
     return buildpack;
   throw invalidParams(`${buildpack} is not a buildpack: give a name such as heroku/python, or an address.`);
 }
-
-const domainWire = (app: App): Wire => ({
-  acm_status: null,
-  acm_status_reason: null,
-  app: appRef(app),
-  cname: null,
-  created_at: app.createdAt,
-  hostname: webHost(app),
-  id: stableUuid(`domain:${app.id}`),
-  kind: "heroku",
-  sni_endpoint: null,
-  status: "succeeded",
-  updated_at: app.updatedAt,
-});

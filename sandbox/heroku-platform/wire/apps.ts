@@ -1,7 +1,6 @@
 import { cedar, findRegion, findStack } from "../catalog/places";
 import type { Account, App, Formation, Team } from "../entities";
 import type { Platform } from "../platform";
-import { stableUuid } from "../stable-uuid";
 import { gitUrl, webUrl } from "../urls";
 
 /** The wire forms of an app and of who owns it. */
@@ -95,19 +94,6 @@ export const teamWire = (team: Team): Wire => ({
   type: "team",
   updated_at: team.updatedAt,
 });
-
-export const collaboratorWire = (platform: Platform, app: App): Wire => {
-  const { email, id, createdAt, updatedAt } = theAccount(platform);
-  return {
-    app: appRef(app),
-    created_at: createdAt,
-    id: stableUuid(`collaborator:${app.id}:${id}`),
-    permissions: ["deploy", "manage", "operate", "view"].map((name) => ({ name, description: `Can ${name} the app` })),
-    role: "owner",
-    updated_at: updatedAt,
-    user: { email, federated: false, id },
-  };
-};
 
 export const formationWire = (app: App, size: { id: string; name: string } | undefined, row: Formation): Wire => ({
   app: appRef(app),

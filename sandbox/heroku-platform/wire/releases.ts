@@ -1,6 +1,6 @@
-import { eligibleForRollback } from "../actions/rollback";
 import { findStack } from "../catalog/places";
 import type { Dyno } from "../components/dyno";
+import { eligibleForRollback } from "../eligible-for-rollback";
 import type { App, Build, Release, Slug, Source } from "../entities";
 import type { Platform } from "../platform";
 import { slugUrl, sourceUrl, streamUrl } from "../urls";

@@ -1,0 +1,110 @@
+import { createHmac, randomUUID } from "node:crypto";
+import type { Account } from "../entities";
+import type { Webhook, WebhookDelivery, WebhookEvent } from "../entities-of-settings";
+import type { HerokuPlatformOptions } from "../options";
+import type { PlatformState } from "../state";
+import { isoSeconds } from "../time";
+
+export type WebhookSubject = "app" | "build" | "formation" | "release";
+
+interface Happening {
+  readonly subject: WebhookSubject;
+  readonly action: "create" | "update" | "destroy";
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const answerWithinMs = 10_000;
+/** As many events and deliveries of an app are kept. */
+const kept = 200;
+
+/**
+ * Tells an app's webhooks what happens to it, signed with their secrets. Each event is sent once, also at level `sync`.
+ * Source: https://devcenter.heroku.com/articles/app-webhooks
+ */
+export class WebhookSender {
+  private readonly sending = new Set<Promise<void>>();
+  private readonly ended = new AbortController();
+
+  constructor(
+    private readonly options: HerokuPlatformOptions,
+    private readonly state: PlatformState,
+  ) {}
+
+  tell(appId: string, happening: Happening): void {
+    const include = `api:${happening.subject}`;
+    const webhooks = this.state.webhooks.filter((row) => row.appId === appId && row.include.includes(include));
+    const [actor] = this.state.accounts.all();
+    if (webhooks.length === 0 || !actor) return;
+    const event = this.keep(appId, include, payloadOf(happening, actor));
+    for (const webhook of webhooks) {
+      const sent = this.send(webhook, event).finally(() => this.sending.delete(sent));
+      this.sending.add(sent);
+    }
+  }
+
+  /** Returns when nothing is being sent any more. */
+  async close(): Promise<void> {
+    this.ended.abort();
+    await Promise.all(this.sending);
+  }
+
+  private keep(appId: string, include: string, payload: WebhookEvent["payload"]): WebhookEvent {
+    const { webhookEvents, webhookDeliveries } = this.state;
+    for (const rows of [webhookEvents, webhookDeliveries]) {
+      const old = rows.filter((row) => row.appId === appId).slice(0, -kept);
+      for (const { id } of old) rows.remove(id);
+    }
+    return webhookEvents.insert({ id: randomUUID(), appId, include, payload, ...this.stamps() });
+  }
+
+  private async send(webhook: Webhook, event: WebhookEvent): Promise<void> {
+    const { webhookDeliveries } = this.state;
+    const ids = { id: randomUUID(), appId: webhook.appId, webhookId: webhook.id, eventId: event.id };
+    const pending = { ...ids, status: "pending", attempts: 0, code: null, error: null } as const;
+    const delivery = webhookDeliveries.insert({ ...pending, ...this.stamps() });
+    const outcome = await this.post(webhook, event, delivery);
+    if (!webhookDeliveries.get(delivery.id)) return;
+    const status = outcome.code !== null && outcome.code >= 200 && outcome.code < 300 ? "succeeded" : "failed";
+    webhookDeliveries.update(delivery.id, { ...outcome, status, attempts: 1, updatedAt: this.now() });
+    await this.options.store.flush();
+  }
+
+  private async post(
+    { url, secret, authorization, id }: Webhook,
+    event: WebhookEvent,
+    delivery: WebhookDelivery,
+  ): Promise<Pick<WebhookDelivery, "code" | "error">> {
+    const metadata = { attempt: { id: randomUUID() }, delivery: { id: delivery.id }, event: { id: event.id, include: event.include }, webhook: { id } }; // prettier-ignore
+    const times = { created_at: event.createdAt, updated_at: event.updatedAt };
+    const body = JSON.stringify({ id: event.id, ...times, ...event.payload, webhook_metadata: metadata });
+    const headers = {
+      "content-type": "application/json",
+      "heroku-webhook-hmac-sha256": createHmac("sha256", secret).update(body).digest("base64"),
+      ...(authorization === null ? {} : { authorization }),
+    };
+    try {
+      const signal = AbortSignal.any([this.ended.signal, AbortSignal.timeout(answerWithinMs)]);
+      const answer = await fetch(url, { method: "POST", body, headers, signal, redirect: "manual" });
+      await answer.body?.cancel();
+      return { code: answer.status, error: null };
+    } catch (error) {
+      return { code: null, error: (error as Error).name };
+    }
+  }
+
+  private now = (): string => isoSeconds(this.options.clock.now());
+
+  private stamps(): { createdAt: string; updatedAt: string } {
+    const now = this.now();
+    return { createdAt: now, updatedAt: now };
+  }
+}
+
+const payloadOf = ({ subject, action, data }: Happening, actor: Account): WebhookEvent["payload"] => ({
+  action,
+  actor: { email: actor.email, id: actor.id },
+  data,
+  previous_data: {},
+  resource: subject,
+  version: "application/vnd.heroku+json; version=3",
+});
