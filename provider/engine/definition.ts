@@ -48,12 +48,22 @@ export interface ResourceCalls<I, O> {
   read(id: string, known: Known<I, O>, context: Context): Promise<Live<I, O> | undefined>;
   /** Turns an import id into the id and the inputs that a read needs; undefined when there is no such thing. */
   find(importId: string, context: Context): Promise<{ readonly id: string; readonly inputs: Partial<I> } | undefined>;
-  /** Names the output by which a thing is seen to be of no use any more, so that only a new one helps. */
-  spent?(outputs: Partial<I & O>): string | undefined;
+  /**
+   * What is to be done with a thing although the same is declared: its making had not ended or had failed when it was last seen.
+   * Without a context (Heroku cannot be asked), only by what is known.
+   */
+  unfinished?(id: string, known: Partial<I & O>, context?: Context): Promise<Unfinished<O> | undefined>;
   /** Brings the thing, as it is now, to the inputs. Also called to finish a creation that failed half-way. */
   update(id: string, inputs: I, known: Known<I, O>, context: Context): Promise<void>;
   /** What is gone already is no error. */
   delete(id: string, known: Known<I, O>, context: Context): Promise<void>;
+}
+
+export interface Unfinished<O> {
+  /** The output by which it is seen. */
+  readonly output: keyof O & string;
+  /** Whether only a new thing helps; otherwise an update finishes it. */
+  readonly replaces: boolean;
 }
 
 interface Described<I extends Fields, O extends Fields> {

@@ -1,4 +1,4 @@
-import { type AnyField, type AnyResource, type Context, type Fields } from "./definition";
+import { type AnyField, type AnyResource, type Context, type Fields, type Plain, type Unfinished } from "./definition";
 import { hasUnknown, isAbsent, isValues, reveal, revealAll, Secret, Unknown, type Value, type Values } from "./values";
 
 export type ChangeKind = "add" | "delete" | "update";
@@ -11,6 +11,8 @@ export interface Change {
 }
 
 export interface Before {
+  /** Without it, whether its making had ended is not asked. */
+  readonly id?: string;
   readonly inputs: Values;
   readonly outputs?: Values;
 }
@@ -21,12 +23,12 @@ export interface Before {
  */
 export async function diff(
   resource: AnyResource,
-  { inputs: oldInputs, outputs: oldOutputs = {} }: Before,
+  { id, inputs: oldInputs, outputs: oldOutputs = {} }: Before,
   news: Values,
   context?: Context,
 ): Promise<Change[]> {
-  const spent = resource.spent?.(revealAll(oldOutputs));
-  const again: Change[] = spent === undefined ? [] : [{ path: spent, property: spent, kind: "update", replaces: true }];
+  const unfinished = id === undefined ? undefined : await resource.unfinished?.(id, revealAll(oldOutputs), context);
+  const again = unfinished ? [finishing(unfinished)] : [];
   const found = Object.keys({ ...oldInputs, ...news }).map(async (property): Promise<Change[]> => {
     const field = Object.hasOwn(resource.inputs, property) ? resource.inputs[property] : undefined;
     if (!field) return [];
@@ -37,6 +39,10 @@ export async function diff(
     return isAbsent(declared) && !isAbsent(old) ? differences.map(asAddition) : differences;
   });
   return [...again, ...(await Promise.all(found)).flat()];
+}
+
+function finishing({ output, replaces }: Unfinished<Plain>): Change {
+  return { path: output, property: output, kind: "update", replaces };
 }
 
 function inputChanges(property: string, field: AnyField, oldValue: Value, newValue: Value): Change[] {

@@ -39,7 +39,11 @@ export function checkFailures(failures: readonly Failure[]): proto.CheckFailure[
 export async function diffCall(session: Session, request: proto.DiffRequest): Promise<proto.DiffResponse> {
   const urn = request.getUrn();
   const resource = session.resource(urn);
-  const old = { inputs: fromStruct(request.getOldInputs()), outputs: fromStruct(request.getOlds()) };
+  const old = {
+    id: request.getId(),
+    inputs: fromStruct(request.getOldInputs()),
+    outputs: fromStruct(request.getOlds()),
+  };
   const news = fromStruct(request.getNews());
   const changes = session.clients
     ? await working(session, urn, { secrets: [old.inputs, news] }, (context) => diff(resource, old, news, context))
@@ -125,7 +129,7 @@ export async function updateCall(session: Session, request: proto.UpdateRequest)
   };
   const response = new proto.UpdateResponse();
   if (request.getPreview()) {
-    const changes = await diff(resource, { inputs: old.inputs, outputs: old.properties }, news);
+    const changes = await diff(resource, { ...old, outputs: old.properties }, news);
     const changed = new Set(changes.map(({ property }) => property));
     response.setProperties(toStruct(previewUpdate(resource, news, old.properties, changed)));
     return response;

@@ -130,13 +130,23 @@ new heroku.Build("first", {
       ? { inputs: { app }, outputs: { status, stack, releaseId, slugId, outputStreamUrl } }
       : undefined;
   },
-  spent: ({ status }) => (status === "failed" ? "status" : undefined),
+  async unfinished(id, { app, status }, context) {
+    if (status !== "pending" && status !== "failed") return undefined;
+    const now = status === "pending" && app && context ? await statusNow(app, id, context) : status;
+    return { output: "status", replaces: now === "failed" };
+  },
   async update(id, { app }, _known, context) {
     await waitForBuild(app, id, context);
   },
   // A build has happened: deleting it only forgets it.
   async delete() {},
 });
+
+/** What came of a build that was under way when it was last seen; a run that stopped did not wait for it. */
+async function statusNow(app: string, id: string, context: Context): Promise<string> {
+  const build = await context.platform.builds.get(app, id, context.signal).catch(undefinedIfGone);
+  return build ? outcome(build, undefined, context) : "failed";
+}
 
 /** A build is of no use while its release phase has not succeeded; once it has, that is not asked again. */
 async function outcome(build: Build, known: string | undefined, context: Context): Promise<string> {

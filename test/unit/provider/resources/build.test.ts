@@ -60,6 +60,58 @@ describe("Build", () => {
     expect(await provider.diff("Build", { ...cutOff, id }, made.inputs)).toEqual(["status: UPDATE_REPLACE"]);
   });
 
+  describe("whose release phase fails", () => {
+    const withRelease = (command: string) => {
+      writeFileSync(join(folder, "package.json"), '{"name":"x","version":"1.0.0"}');
+      writeFileSync(join(folder, "Procfile"), `release: ${command}\nworker: sleep 60\n`);
+    };
+
+    it("is not kept, and tells the end of its output without the app's secrets", async () => {
+      const { provider } = stage;
+      withRelease('echo "migrating $PLAIN_NAME as $SECRET_KEY at $DATABASE_URL"; exit 3');
+      const app = (await provider.make("App", { name: "unreleasable" })).id;
+      const secrets = { SECRET_KEY: "s3cret-key-itself", DATABASE_URL: "postgres://u:s3cret-password@h:5432/d" };
+      await provider.make("ConfigVars", { app, vars: { PLAIN_NAME: "in-the-open" }, sensitiveVars: secrets });
+      const failed: unknown = await provider
+        .make("Build", { app, source: { path: folder } })
+        .catch((error: unknown) => error);
+      expect(failed).not.toHaveProperty("state");
+      const { message } = failed as Error;
+      expect(message).toMatch(/failed in its release phase.*releases:output.*migrating in-the-open as \[REDACTED\]/s);
+      expect(message).not.toContain("s3cret");
+    });
+
+    it("while nobody waited for it any more is made again by the next up", async () => {
+      const { provider } = stage;
+      withRelease("exit 3");
+      const app = (await provider.make("App", { name: "given-up" })).id;
+      const { inputs } = await provider.check("Build", { app, source: { path: folder } });
+      const left = await provider.create("Build", inputs, { timeout: 0.001 }).catch((error: unknown) => error);
+      const { state } = left as { state: Awaited<ReturnType<typeof provider.make>> };
+      expect(state.properties).toMatchObject({ status: "pending" });
+      const again = await provider.update("Build", state, inputs).catch((error: unknown) => error);
+      const { state: ended } = again as { state: typeof state };
+      expect(ended.properties).toMatchObject({ status: "failed" });
+      expect(await provider.diff("Build", ended, inputs)).toEqual(["status: UPDATE_REPLACE"]);
+    });
+
+    it("after a change of config vars leaves them owned, so that the next up finishes or a destroy unsets them", async () => {
+      const { provider, heroku } = stage;
+      withRelease('test -z "$BREAK" || (echo "broken by $BREAK"; exit 3)');
+      const app = (await provider.make("App", { name: "broken-by-var" })).id;
+      await provider.make("Build", { app, source: { path: folder } });
+      const failed: unknown = await provider
+        .make("ConfigVars", { app, sensitiveVars: { BREAK: "s3cret-value" } })
+        .catch((error: unknown) => error);
+      expect(failed).toMatchObject({
+        message: expect.stringMatching(/failed in its release phase.*broken by \[REDACTED\]/s) as string,
+        state: { id: app },
+      });
+      await provider.delete("ConfigVars", (failed as { state: Awaited<ReturnType<typeof provider.make>> }).state);
+      expect((await heroku("GET", `/apps/${app}/config-vars`)).body).toEqual({});
+    });
+  });
+
   it("has a url or a path, not both and not neither", async () => {
     const reasons = async (source: Record<string, string>) =>
       (await stage.provider.check("Build", { app: "a", source })).failures;
