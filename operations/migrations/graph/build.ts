@@ -29,7 +29,17 @@ function twice({ migrations }: MigrationSet): GraphProblem[] {
     .map(([migration, all]) => ({ kind: "twice", migration, paths: all }));
 }
 
-function problemsOf(graph: Graph, set: MigrationSet, applied: ReadonlySet<Key>): GraphProblem[] {
+/** Django looks only at the table's rows here, so not at squashed migrations that it counts as applied. */
+function brokenHistory(graph: Graph, rows: ReadonlySet<Key>, applied: ReadonlySet<Key>): GraphProblem[] {
+  const nodes = [...graph.nodes.values()].filter(({ key }) => rows.has(key));
+  return nodes.flatMap(({ key, parents }) =>
+    [...parents]
+      .filter((parent) => !applied.has(parent) && graph.nodes.get(parent)?.migration !== undefined)
+      .map((parent) => ({ kind: "history", migration: key, parent })),
+  );
+}
+
+function problemsOf(graph: Graph, set: MigrationSet): GraphProblem[] {
   const problems: GraphProblem[] = twice(set);
   const apps = [...new Set(set.migrations.map(({ app }) => app))].sort();
   for (const node of [...graph.nodes.values()].filter(({ migration }) => migration === undefined))
@@ -41,10 +51,6 @@ function problemsOf(graph: Graph, set: MigrationSet, applied: ReadonlySet<Key>):
     const leaves = graph.leaves(app);
     if (leaves.length > 1) problems.push({ kind: "conflict", app, leaves });
   }
-  for (const node of graph.nodes.values())
-    for (const parent of applied.has(node.key) ? node.parents : [])
-      if (!applied.has(parent) && graph.nodes.get(parent)?.migration !== undefined)
-        problems.push({ kind: "history", migration: node.key, parent });
   return problems;
 }
 
@@ -54,5 +60,6 @@ export function buildGraph(set: MigrationSet, rows: ReadonlySet<Key>): Migration
   for (const migration of set.migrations) graph.add(migration.key, migration);
   const unresolved = connectAll(graph, set);
   const applied = settleSquashes(graph, set.migrations, rows);
-  return { graph, applied, problems: problemsOf(graph, set, applied), unresolved };
+  const problems = [...problemsOf(graph, set), ...brokenHistory(graph, rows, applied)];
+  return { graph, applied, problems, unresolved };
 }
