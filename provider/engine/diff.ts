@@ -27,7 +27,8 @@ export async function diff(
   news: Values,
   context?: Context,
 ): Promise<Change[]> {
-  const unfinished = id === undefined ? undefined : await resource.unfinished?.(id, revealAll(oldOutputs), context);
+  const known = revealAll({ ...oldInputs, ...oldOutputs });
+  const unfinished = id === undefined ? undefined : await resource.unfinished?.(id, known, context);
   const again = unfinished ? [finishing(unfinished)] : [];
   const found = Object.keys({ ...oldInputs, ...news }).map(async (property): Promise<Change[]> => {
     const field = Object.hasOwn(resource.inputs, property) ? resource.inputs[property] : undefined;

@@ -131,8 +131,9 @@ new heroku.Build("first", {
       : undefined;
   },
   async unfinished(id, { app, status }, context) {
-    if (status !== "pending" && status !== "failed") return undefined;
-    const now = status === "pending" && app && context ? await statusNow(app, id, context) : status;
+    if (status === "succeeded") return undefined;
+    // A run that was cut off has not seen its status, or only that it was pending.
+    const now = status !== "failed" && app && context ? await statusNow(app, id, context) : status;
     return { output: "status", replaces: now === "failed" };
   },
   async update(id, { app }, _known, context) {

@@ -58,6 +58,8 @@ describe("Build", () => {
     const builds = await heroku<{ id: string; status: string }[]>("GET", "/apps/interrupted/builds");
     const { id } = builds.body.find(({ status }) => status === "failed")!;
     expect(await provider.diff("Build", { ...cutOff, id }, made.inputs)).toEqual(["status: UPDATE_REPLACE"]);
+    const unseen = { id, inputs: made.inputs, properties: made.inputs };
+    expect(await provider.diff("Build", unseen, made.inputs)).toEqual(["status: UPDATE_REPLACE"]);
   });
 
   describe("whose release phase fails", () => {
