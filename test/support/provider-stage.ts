@@ -64,7 +64,7 @@ export async function stageProvider({ databases = false } = {}): Promise<Provide
   const sleep = async (milliseconds: number, signal?: AbortSignal) => {
     signal?.throwIfAborted();
     await clock.advance(milliseconds);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 20));
     signal?.throwIfAborted();
   };
   const running = await startProvider({ environment, time: { now: () => clock.now().getTime(), sleep } });

@@ -75,6 +75,13 @@ describe("a request", () => {
     expect(pauses).toEqual([800]);
   });
 
+  it("at the same time as others goes out after them, when little of the allowance is left", async () => {
+    answers.push(json(200, {}, { "ratelimit-remaining": "3" }));
+    await transport.send("GET", "/apps");
+    await Promise.all([1, 2, 3].map(() => transport.send("GET", "/apps")));
+    expect(pauses).toEqual([800, 1600, 2400]);
+  });
+
   it("for a list is repeated for each further page", async () => {
     answers.push(json(206, [1, 2], { "next-range": "id ]2..; max=2" }), json(200, [3]));
     expect(await transport.list("/apps")).toEqual([1, 2, 3]);

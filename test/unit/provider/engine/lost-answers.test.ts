@@ -48,7 +48,7 @@ describe("a creation whose answer is lost", () => {
     lose("/builds$");
     await provider.make("Build", { app, source: { path: folder } });
     rmSync(folder, { recursive: true });
-    expect(posts(/\/builds$/)).toBe(1);
+    expect((await heroku<unknown[]>("GET", `/apps/${app}/builds`)).body).toHaveLength(1);
   });
 
   it("keeps the authorization, and gives it a token that is known", async () => {
