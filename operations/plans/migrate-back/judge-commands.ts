@@ -1,5 +1,5 @@
-import { swappedApp } from "../../migrations/graph/dependencies";
 import { type MigrationGraph } from "../../migrations/graph/build";
+import { swappedApp } from "../../migrations/graph/dependencies";
 import { keyOf, partsOf, type Key } from "../../migrations/keys";
 import { type MigrationSet } from "../../migrations/migration";
 import { type Operation } from "../../migrations/operations";

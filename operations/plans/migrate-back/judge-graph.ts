@@ -63,11 +63,18 @@ function unknownParts({ key, path, unknown }: Migration): Reason[] {
   );
 }
 
+/** Several ends of an app may only seem so, where dependencies could not be read. */
+function seeming(problem: GraphProblem, set: MigrationSet): boolean {
+  if (problem.kind !== "conflict") return false;
+  const inApp = set.migrations.filter(({ app }) => app === problem.app);
+  return inApp.some(({ error, unknown }) => error !== undefined || unknown.length > 0);
+}
+
 /** What makes the picture of the migrations itself wrong or doubtful. */
 export function judgeGraph(set: MigrationSet, state: MigrationGraph, rows: ReadonlySet<Key>): Reason[] {
   const present = set.migrations.filter(({ key }) => rows.has(key) || state.applied.has(key));
   return [
-    ...state.problems.map(ofProblem),
+    ...state.problems.filter((problem) => !seeming(problem, set)).map(ofProblem),
     ...set.migrations.flatMap(unreadable),
     ...present.flatMap(unknownParts),
     ...state.unresolved.map(({ migration, dependency }) =>

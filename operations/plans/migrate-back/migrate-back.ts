@@ -12,8 +12,8 @@ import {
   type Verdict,
 } from "./plan";
 import { chooseTarget, type Choice } from "./targets";
-import { migrationsToUndo } from "./undo";
 import { rowsAfter } from "./unapply";
+import { migrationsToUndo } from "./undo";
 
 export interface MigrateBackInput {
   /** The migrations of the commit whose code runs the commands. */
@@ -80,16 +80,16 @@ function planCommands({ set, rows }: MigrateBackInput, undo: ReadonlySet<Key>): 
   const namesOf = (app: string) => set.migrations.filter((each) => each.app === app).map(({ name }) => name);
   const commands: MigrateCommand[] = [];
   const reasons: Reason[] = [];
-  let [left, now] = [new Set(undo), new Set(rows)];
-  while (left.size > 0) {
+  let now = new Set(rows);
+  for (;;) {
     const state = buildGraph(set, now);
+    const left = new Set([...undo].filter((key) => state.applied.has(key)));
+    if (left.size === 0) return { commands, reasons };
     const choice = nextChoice(state, left, namesOf);
     commands.push(commandOf(choice, state, undo));
     reasons.push(...ambiguous(choice));
     now = rowsAfter(now, state, choice.unapplies);
-    left = new Set([...left].filter((key) => !choice.unapplies.includes(key)));
   }
-  return { commands, reasons };
 }
 
 function verdictOf(commands: readonly MigrateCommand[], reasons: readonly Reason[]): Verdict {

@@ -70,8 +70,9 @@ class Sorting {
     const squash = [...this.files.values()].find(
       (each) => each.replaces.includes(key) && this.state.graph.nodes.has(each.key),
     );
-    if (squash === undefined) return (this.reasons.push(notInCode(key)), undefined);
-    if (!squash.replaces.every((each) => this.added.has(each))) this.reasons.push(squashedWithOthers(key, squash.key));
+    if (squash === undefined) this.reasons.push(notInCode(key));
+    else if (!squash.replaces.every((each) => this.added.has(each)))
+      this.reasons.push(squashedWithOthers(key, squash.key));
     else this.keys.add(squash.key);
   }
 }

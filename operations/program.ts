@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import { addBackupCommand } from "./commands/backup";
+import { type Invocation } from "./commands/session";
+
+const examples = `
+Where it acts is read off the environment, and is the first line of what it says. For the sandbox:
+  eval "$(bin/sandbox env)"
+
+Examples:
+  bin/penny backup capture                       capture a backup and wait
+  bin/penny backup verify latest                 restore it on this machine and compare
+
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 somebody else holds the lock; 4 refused, nothing was changed;
+5 not healthy, or a backup that is not sound; 130 interrupted.`;
+
+export function makeProgram(invocation: Invocation): Command {
+  const program = new Command("bin/penny")
+    .description("What Penny University's pipeline needs on a bad day, on the real services and on the sandbox alike.")
+    .addHelpText("after", examples)
+    .showHelpAfterError("(bin/penny --help shows the commands)");
+  program.exitOverride();
+  for (const add of [addBackupCommand]) add(program, invocation);
+  inheritExit(program);
+  return program;
+}
+
+/** Subcommands of subcommands do not get it by themselves. */
+function inheritExit(command: Command): void {
+  for (const each of command.commands) {
+    each.exitOverride();
+    inheritExit(each);
+  }
+}
