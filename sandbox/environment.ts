@@ -69,6 +69,7 @@ function herokuCli({ heroku: url, herokuTls }: Urls): Record<string, string> {
     HEROKU_GIT_HOST: host,
     HEROKU_DATA_HOST: hostname,
     HEROKU_PARTICLEBOARD_URL: url,
+    HEROKU_BUILDPACK_REGISTRY_URL: url,
     HEROKU_DISABLE_AUTOUPDATE: "1",
     HEROKU_SKIP_NEW_VERSION_CHECK: "true",
     DISABLE_TELEMETRY: "true",

@@ -23,6 +23,7 @@ import { addonServiceRoutes } from "./routes/addon-services";
 import { addonRoutes } from "./routes/addons";
 import { appSettingRoutes } from "./routes/app-settings";
 import { appRoutes } from "./routes/apps";
+import { buildpackRegistryRoutes } from "./routes/buildpack-registry";
 import { buildRoutes } from "./routes/builds";
 import { collaboratorRoutes } from "./routes/collaborators";
 import { configVarRoutes } from "./routes/config-vars";
@@ -120,6 +121,7 @@ function register(server: FastifyInstance, platform: Platform): void {
   void server.register(async (scope) => {
     uploadRoutes(scope, platform);
     streamRoutes(scope, platform);
+    buildpackRegistryRoutes(scope);
     sessions.openRoutes(scope);
   });
   void server.register(async (scope) => {

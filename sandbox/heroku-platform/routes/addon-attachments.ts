@@ -144,7 +144,10 @@ function attach(
     );
   if (varsOf({ name } as Attachment, addon).some((variable) => variable in app.config))
     throw invalidParams(`${name} cannot be attached: ${app.name} has a config var of its name already.`);
-  if (held) attachments.remove(held.id);
+  if (held) {
+    attachments.remove(held.id);
+    announceDetached(platform, held, userId);
+  }
   const made = attachments.insert({
     id: randomUUID(),
     addonId: addon.id,
@@ -174,6 +177,11 @@ function detach(platform: Platform, attachment: Attachment, userId: string): voi
       `Cannot remove the last attachment of ${addon?.name} on the app that owns it. Destroy the add-on instead.`,
     );
   attachments.remove(attachment.id);
+  announceDetached(platform, attachment, userId);
+}
+
+function announceDetached(platform: Platform, attachment: Attachment, userId: string): void {
+  const addon = platform.state.addons.get(attachment.addonId);
   createRelease(platform, attachment.appId, {
     description: `Detach ${attachment.name} (@ref:${addon?.name})`,
     userId,

@@ -13,7 +13,8 @@ import { authorizationWire } from "../wire/oauth";
 
 const scopes = ["global", "identity", "read", "write", "read-protected", "write-protected"];
 const creation = z.object({
-  scope: z.array(z.string()).min(1),
+  // The heroku CLI sends none for a token that may do everything.
+  scope: z.array(z.string()).min(1).default(["global"]),
   description: z.string().nullish(),
   expires_in: z.number().int().positive().nullish(),
   client: z.unknown().optional(),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { readBody } from "../conventions/body";
 import { sendList } from "../conventions/pagination";
@@ -64,7 +64,7 @@ function historyRoutes(scope: FastifyInstance, platform: Platform): void {
   scope.get<OfApp>("/apps/:app/webhook-events", (request, reply) => {
     const app = findApp(platform, request.params.app);
     const rows = webhookEvents.filter(({ appId }) => appId === app.id).map(eventWire);
-    return sendList(request, reply, rows, { properties: ["created_at", "id"] });
+    return inOrder(request, reply, rows);
   });
   scope.get<OfOne>("/apps/:app/webhook-events/:id", ({ params }) => {
     const app = findApp(platform, params.app);
@@ -75,7 +75,7 @@ function historyRoutes(scope: FastifyInstance, platform: Platform): void {
   scope.get<OfApp>("/apps/:app/webhook-deliveries", (request, reply) => {
     const app = findApp(platform, request.params.app);
     const rows = webhookDeliveries.filter(({ appId }) => appId === app.id).map((row) => deliveryWire(platform, row));
-    return sendList(request, reply, rows, { properties: ["created_at", "id"] });
+    return inOrder(request, reply, rows);
   });
   scope.get<OfOne>("/apps/:app/webhook-deliveries/:id", ({ params }) => {
     const app = findApp(platform, params.app);
@@ -84,6 +84,11 @@ function historyRoutes(scope: FastifyInstance, platform: Platform): void {
     return deliveryWire(platform, row);
   });
 }
+
+/** By `seq`, too, which the CLI asks for and no answer shows: the order in which they came into being. */
+const inOrder = (request: FastifyRequest, reply: FastifyReply, rows: readonly Wire[]): Wire[] =>
+  sendList(request, reply, rows.map((row, seq) => ({ ...row, seq })), { properties: ["seq", "created_at", "id"] })
+    .map(({ seq: _seq, ...row }) => row); // prettier-ignore
 
 function check(wanted: { readonly include: readonly string[]; readonly url: string }): void {
   const unknown = wanted.include.filter((name) => !events.includes(name.replace(/^api:/, "")));
