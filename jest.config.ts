@@ -2,7 +2,7 @@
 import type { Config } from "jest";
 
 /** Packages that ship ES modules only: jest's CommonJS runtime needs them transformed. */
-const esmOnly = ["execa", "@octokit", "universal-user-agent", "before-after-hook", "fast-content-type-parse", "@sindresorhus",
+const esmOnly = ["execa", "@octokit", "@actions", "universal-user-agent", "before-after-hook", "fast-content-type-parse", "@sindresorhus",
   "is-plain-obj", "is-stream", "is-unicode-supported", "npm-run-path", "path-key", "unicorn-magic", "parse-ms", "pretty-ms",
   "strip-final-newline", "@sec-ant", "yoctocolors", "figures", "get-stream", "human-signals"]; // prettier-ignore
 
@@ -18,8 +18,11 @@ const shared: Config = {
       },
     ],
   },
-  // Its exports name no file for require(), which jest uses.
-  moduleNameMapper: { "^unicorn-magic$": "<rootDir>/node_modules/unicorn-magic/node.js" },
+  // Their exports name no file for require(), which jest uses.
+  moduleNameMapper: {
+    "^unicorn-magic$": "<rootDir>/node_modules/unicorn-magic/node.js",
+    "^@actions/expressions$": "<rootDir>/node_modules/@actions/expressions/dist/index.js",
+  },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
   modulePathIgnorePatterns: ["<rootDir>/.sandbox", "<rootDir>/.pulumi-home", "<rootDir>/sdks/.*/bin"],
 };

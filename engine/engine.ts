@@ -1,4 +1,5 @@
 import { isProgram, removeLeftovers } from "./files";
+import { runnerAlreadyHere, runnerGoBuild } from "./install/actions-runner";
 import { alreadyHere, goBuild, officialDownload, onThePath, type Cli } from "./install/cli";
 import { pluginAlreadyHere, pluginDownload, pluginGoBuild } from "./install/github-plugin";
 import { type Layout } from "./layout";
@@ -23,6 +24,14 @@ export async function provideGithubPlugin(layout: Layout, cli: Cli, report: Repo
   return provide(`The GitHub plugin ${versions.githubPlugin}`, layout, report, {
     here: [pluginAlreadyHere(layout)],
     elsewhere: [pluginDownload(layout, cli), pluginGoBuild(layout)],
+  });
+}
+
+/** Brings what runs the jobs of workflows onto the machine: what is there, a build (about a minute). @throws {NoWayWorked} */
+export async function provideActionsRunner(layout: Layout, report: Report): Promise<Reached<string>> {
+  return provide(`The Actions runner, act ${versions.act}`, layout, report, {
+    here: [runnerAlreadyHere(layout)],
+    elsewhere: [runnerGoBuild(layout)],
   });
 }
 

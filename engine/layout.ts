@@ -14,6 +14,8 @@ export interface Layout {
   readonly languageHost: string;
   readonly githubPlugin: string;
   readonly githubPluginProgram: string;
+  /** What runs the jobs of workflows on the sandbox, which looks for it there. */
+  readonly actProgram: string;
   /** The Go modules that the builds start from. */
   readonly modules: string;
   /** The sandbox's data: SANDBOX_HOME, or `.sandbox` in the project. */
@@ -37,6 +39,7 @@ export function layoutOf(environment: Environment, project = projectRoot): Layou
     languageHost: join(bin, "pulumi-language-nodejs"),
     githubPlugin,
     githubPluginProgram: join(githubPlugin, "pulumi-resource-github"),
+    actProgram: join(home, "tools", `act-${versions.act}`, "act"),
     modules: join(__dirname, "modules"),
     sandbox: absolute(environment.SANDBOX_HOME) ?? join(project, ".sandbox"),
   };

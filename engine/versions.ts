@@ -9,6 +9,8 @@ export const versions = {
   languageHost: "3.68.0",
   /** The GitHub plugin: the version that the npm package @pulumi/github asks the engine for. */
   githubPlugin: "6.15.0",
+  /** nektos/act, which runs the jobs of workflows on the sandbox. */
+  act: "0.2.82",
   /** The oldest Go that the modules compile with. */
   go: "1.25.11",
 } as const;

@@ -14,6 +14,8 @@ export interface PartsContext {
   readonly machineTime?: () => number;
   /** The application that the repository on the GitHub stand-in is seeded with. */
   readonly seedFolder: string;
+  /** The program that runs jobs of workflows. */
+  readonly actProgram: string;
   readonly log: (line: string) => void;
   readonly progress: (step: string) => void;
 }

@@ -47,7 +47,7 @@ export async function openParts(context: PartsContext): Promise<Parts> {
 
 async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   const { home, log, progress } = context;
-  const runtime = createRuntime({ home: home.folder, log });
+  const runtime = createRuntime({ home: home.folder, actProgram: context.actProgram, log });
   const clock = openClock(context, opened);
   progress("Starting PostgreSQL");
   opened.add(() => runtime.databases.stop());

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { createAdminServer } from "./admin/server";
 import { environment, urlsOf, type Urls } from "./environment";
 import { type Credentials, Home, listeners, makeCredentials, type Ports, type SandboxRecord } from "./home";
@@ -16,7 +17,7 @@ export interface SandboxOptions {
   readonly home: string;
   /** The first of the ports; the next free ones are taken. 0: any. Absent: those of the last start, which must be free; at the first start from 7770 on. */
   readonly port?: number;
-  /** PULUMI_HOME, for `env` only. */
+  /** PULUMI_HOME: for `env`, and where set-up puts the program that runs workflows. */
   readonly pulumiHome: string;
   /** The application that the repository on the GitHub stand-in is seeded with. */
   readonly seedFolder: string;
@@ -116,7 +117,8 @@ export class Sandbox {
     makePulumiFolder(this.home);
     const { machineTime, seedFolder, log = () => undefined, progress = () => undefined } = this.options;
     const { home, credentials, faults, journal, urls, ports } = this;
-    const context = { home, credentials, faults, journal, urls, ports, machineTime, seedFolder, log, progress };
+    const actProgram = join(this.options.pulumiHome, "tools", "act-0.2.82", "act");
+    const context = { home, credentials, faults, journal, urls, ports, machineTime, seedFolder, actProgram, log, progress }; // prettier-ignore
     this.parts = await openParts(context);
     for (const name of served) this.held[name].serve(this.parts.servers[name]);
   }

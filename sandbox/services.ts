@@ -39,7 +39,7 @@ export function createServices(context: PartsContext, clock: Clock, runtime: Run
   });
   const { deployments } = platform;
   const git = createHerokuGit({ directory, deployments, folder: home.path("heroku", "repositories") });
-  return { all: [gitHub(context, clock), platform, data, scheduler, git], platform };
+  return { all: [gitHub(context, clock, runtime), platform, data, scheduler, git], platform };
 }
 
 function herokuPlatform({ home, credentials, urls, ports }: PartsContext, clock: Clock, runtime: Runtime) {
@@ -59,7 +59,7 @@ function herokuPlatform({ home, credentials, urls, ports }: PartsContext, clock:
   });
 }
 
-function gitHub({ home, credentials, urls, seedFolder }: PartsContext, clock: Clock): Service {
+function gitHub({ home, credentials, urls, seedFolder, log }: PartsContext, clock: Clock, runtime: Runtime): Service {
   const store = new Store(home.stateFile("github"));
   const github = createGitHub({
     store,
@@ -69,6 +69,8 @@ function gitHub({ home, credentials, urls, seedFolder }: PartsContext, clock: Cl
     login: credentials.githubLogin,
     seed: gitHubSeed(seedFolder),
     url: () => urls.github,
+    runner: runtime.jobs,
+    onError: (error) => log(`workflows: ${error instanceof Error ? error.stack : String(error)}`),
   });
   return { ...github, name: "github", listener: "github", store, start: () => github.seed() };
 }

@@ -25,3 +25,10 @@ export const githubPluginProgram = (layout: Layout): GoProgram => ({
   version: { variable: "main.version", value: versions.githubPlugin },
   target: layout.githubPluginProgram,
 });
+
+export const actionsRunnerProgram = (layout: Layout): GoProgram => ({
+  module: "actions-runner",
+  package: "github.com/nektos/act",
+  version: { variable: "main.version", value: versions.act },
+  target: layout.actProgram,
+});

@@ -1,5 +1,5 @@
 /** Why the sandbox lacks endpoints of GitHub, by the beginning of their paths; a path that is not here is of an area that nothing in this project uses. */
-const later = "the pipeline's program does not call it; it comes with the workflows that run in the sandbox";
+const later = "the pipeline's program does not call it, and no client that this project uses needs it";
 const unused = "neither the program, its provider nor a client of this project calls it";
 
 const reasons: readonly (readonly [RegExp, string])[] = [

@@ -3,7 +3,16 @@ import { type z } from "zod";
 import { atLeast, authenticate, permissionOn, type Permission, type Viewer } from "./authentication";
 import { apiUrl, gitOf, type Context } from "./context";
 import type { Repository } from "./entities";
-import { archived, moved, mustBeAdmin, mustHavePush, notFound, requiresAuthentication, unprocessable } from "./errors";
+import {
+  archived,
+  failure,
+  moved,
+  mustBeAdmin,
+  mustHavePush,
+  notFound,
+  requiresAuthentication,
+  unprocessable,
+} from "./errors";
 import type { GitRepository } from "./git/repository";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -95,14 +104,35 @@ function check<T>(schema: z.ZodType<T>, body: unknown): T {
 function enter(call: Call, method: Method, needs: Permission): RepositoryCall {
   const { context, viewer } = call;
   const repository = findRepository(call);
-  const permission = permissionOn(context.state, viewer, repository);
+  const permission = permissionOn(context.state, viewer, repository, areaOf(call));
   if (permission === "none") throw notFound();
   if (!atLeast(permission, needs)) {
     if (!viewer) throw requiresAuthentication();
+    if (viewer.token.installation) throw failure(403, "Resource not accessible by integration");
     throw method === "GET" ? notFound() : needs === "admin" ? mustBeAdmin() : mustHavePush();
   }
   if (repository.settings.archived && method !== "GET" && !isAboutItself(call)) throw archived();
   return { ...call, repository, git: gitOf(context, repository), permission, actor: viewer as Viewer };
+}
+
+const areas: readonly (readonly [RegExp, string])[] = [
+  [/^\/pulls\b/, "pull-requests"],
+  [/^\/(issues|labels)\b/, "issues"],
+  [/^\/(check-runs|check-suites|commits\/[^/]+\/check-)/, "checks"],
+  [/^\/(statuses|commits\/[^/]+\/status)/, "statuses"],
+  [/^\/actions\b/, "actions"],
+  [/^\/deployments\b/, "deployments"],
+];
+
+/** The area of a workflow's `permissions` that an endpoint belongs to. */
+function areaOf({ request, context, params, viewer }: Call): string {
+  const rest = request.url.replace(/^\/api\/v3\/(repos\/[^/]+\/[^/?]+|repositories\/\d+)/, "");
+  const area = areas.find(([pattern]) => pattern.test(rest))?.[1] ?? "contents";
+  // Who may write pull requests may also comment on them and label them, as issues.
+  if (area !== "issues" || !viewer?.token.installation?.permissions || !params["number"]) return area;
+  const { repositoryId, permissions } = viewer.token.installation;
+  const pull = context.state.issues.find((row) => row.repositoryId === repositoryId && String(row.number) === params["number"])?.pull; // prettier-ignore
+  return pull && permissions["pull-requests"] === "write" ? "pull-requests" : area;
 }
 
 /** An archived repository can still be un-archived and deleted. */

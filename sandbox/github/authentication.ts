@@ -35,12 +35,21 @@ function credential(header: string): string | undefined {
   return password.join(":") === "" || password.join(":") === "x-oauth-basic" ? user : password.join(":");
 }
 
-/** What the viewer may do with a repository. */
-export function permissionOn(state: State, viewer: Viewer | undefined, repository: Repository): Permission {
+/** What the viewer may do with an area of a repository: areas are told apart for tokens of workflows only. */
+export function permissionOn(
+  state: State,
+  viewer: Viewer | undefined,
+  repository: Repository,
+  area = "contents",
+): Permission {
   const open: Permission = repository.visibility === "public" ? "read" : "none";
   if (!viewer) return open;
   const { installation } = viewer.token;
-  if (installation) return installation.repositoryId === repository.id ? installation.permission : open;
+  if (installation?.repositoryId === repository.id) {
+    const granted = installation.permissions ? (installation.permissions[area] ?? "none") : installation.permission;
+    return atLeast(granted, open) ? granted : open;
+  }
+  if (installation) return open;
   if (viewer.account.id === repository.ownerId) return "admin";
   const role = viewer.account.memberships[repository.ownerId];
   if (role === "admin") return "admin";

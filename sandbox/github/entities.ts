@@ -23,6 +23,8 @@ export interface Token {
     readonly appId: string;
     readonly repositoryId: string;
     readonly permission: "read" | "write";
+    /** Per area, as a workflow's `permissions` say; `permission` holds for the rest. */
+    readonly permissions?: Readonly<Record<string, "none" | "read" | "write">>;
   };
 }
 

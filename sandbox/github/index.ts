@@ -6,6 +6,9 @@ import { githubGaps } from "../contracts/github-gaps";
 import type { Clock, Ticker } from "../kit/clock";
 import { answerGaps, type Gap } from "../kit/gaps";
 import type { Store } from "../kit/store";
+import type { CellRunner } from "../runtime/actions/types";
+import { Actions } from "./actions/actions";
+import type { TokenPermissions } from "./actions/permissions";
 import { dressAnswers } from "./answers";
 import { createApi } from "./api";
 import type { Context } from "./context";
@@ -34,7 +37,16 @@ export interface GitHubOptions {
   readonly seed: GitHubSeed;
   /** Where clients reach the simulator, without a final slash; by default where its server listens. */
   readonly url?: () => string;
+  /** What runs the jobs of workflows; without it no workflow runs. */
+  readonly runner?: CellRunner;
+  readonly onError?: (error: unknown) => void;
 }
+
+const noRunner: CellRunner = {
+  available: false,
+  run: () => Promise.reject(new Error("there is no runner")),
+  stopAll: () => Promise.resolve(),
+};
 
 export interface GitHub {
   /** Adds all routes to a server of the kit, made with `failure: githubFailure`. */
@@ -49,6 +61,8 @@ export interface GitHub {
   listen(listener: GitHubListener): () => void;
   /** A token as Actions' GITHUB_TOKEN: of the app `github-actions`, for one repository. */
   issueToken(owner: string, repository: string, permission: "read" | "write"): string;
+  /** Workflows, their runs and logs. */
+  readonly actions: Actions;
   /** The state and the git repositories, for those who stand on them: the runner, the console. */
   readonly context: Context;
 }
@@ -68,20 +82,30 @@ export function createGitHub(options: GitHubOptions): GitHub {
     pushConfiguration: installHook(join(folder, "hooks")),
     url: options.url ?? (() => listeningAt(server)),
   };
+  const actions = new Actions({
+    context,
+    folder: join(folder, "actions"),
+    runner: options.runner ?? noRunner,
+    issueToken: (repository, permissions) => issueRunToken(state, repository.id, permissions),
+    onError: options.onError ?? ((error) => process.stderr.write(`github actions: ${String(error)}\n`)),
+  });
+  if (options.runner) events.listen((event) => actions.handle(event));
   const seed = async (): Promise<void> => {
     if (!state.account(login)) await sow(context, options.seed, { login });
     admitToken(state, token, login);
+    await actions.start();
     await store.flush();
   };
   return {
     context,
-    tickers: [],
+    actions,
+    tickers: options.runner ? actions.tickers : [],
     seed,
     register: (instance) => {
       server = instance;
       dressAnswers(instance, context);
       const api = createApi(instance, context);
-      allRoutes(api);
+      allRoutes(api, () => actions);
       archiveRoutes(api, instance, context);
       graphqlRoute(instance, context);
       gitRoutes(instance, context);
@@ -89,11 +113,15 @@ export function createGitHub(options: GitHubOptions): GitHub {
     },
     reset: async () => {
       state.clear();
+      actions.logs.clear();
       rmSync(repositoriesFolder, { recursive: true, force: true });
       mkdirSync(repositoriesFolder, { recursive: true });
       await seed();
     },
-    close: () => store.flush(),
+    close: async () => {
+      await actions.close();
+      await store.flush();
+    },
     listen: (listener) => events.listen(listener),
     issueToken: (owner, name, permission) => {
       const repository = state.repository(owner, name);
@@ -122,13 +150,24 @@ function admitToken(state: State, token: string, login: string): void {
   state.tokens.insert({ id, accountId: account.id, scopes: allScopes });
 }
 
-function issueInstallationToken(state: State, repositoryId: string, permission: "read" | "write"): string {
+/** A job's GITHUB_TOKEN: good until the job ends. */
+function issueRunToken(state: State, repositoryId: string, permissions: TokenPermissions) {
+  const token = issueInstallationToken(state, repositoryId, "read", permissions);
+  return { token, revoke: () => void state.tokens.remove(hashToken(token)) };
+}
+
+function issueInstallationToken(
+  state: State,
+  repositoryId: string,
+  permission: "read" | "write",
+  permissions?: TokenPermissions,
+): string {
   const login = "github-actions[bot]";
   const bot = state.account(login) ?? state.accounts.insert({
     id: "41898282", login, type: "User", name: login, email: null, plan: "free", memberships: {}, createdAt: "2018-07-30T09:30:17Z",
   }); // prettier-ignore
   const token = `ghs_${randomBytes(27).toString("base64url").replace(/[-_]/g, "0")}`;
-  const installation = { appId: "15368", repositoryId, permission };
+  const installation = { appId: "15368", repositoryId, permission, ...(permissions ? { permissions } : {}) };
   state.tokens.insert({ id: hashToken(token), accountId: bot.id, scopes: [], installation });
   return token;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../kit/clock";
 import type { Collection, Entity, Store } from "../kit/store";
+import type * as actions from "./actions/entities";
 import type * as entities from "./entities";
 import type * as organizations from "./entities-of-organizations";
 
@@ -47,6 +48,9 @@ export class State extends Collections {
   readonly teamRepositories = this.collection<organizations.TeamRepository>("teamRepositories");
   readonly rulesets = this.collection<organizations.Ruleset>("rulesets");
   readonly hooks = this.collection<organizations.Hook>("hooks");
+  readonly workflows = this.collection<actions.WorkflowRow>("workflows");
+  readonly runs = this.collection<actions.WorkflowRun>("workflowRuns");
+  readonly jobs = this.collection<actions.Job>("jobs");
   private readonly counters = this.collection<Counter>("counters");
 
   constructor(

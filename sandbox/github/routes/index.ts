@@ -1,3 +1,4 @@
+import type { Actions } from "../actions/actions";
 import type { Api } from "../api";
 import { accountRoutes } from "./accounts";
 import { actionsPermissionRoutes } from "./actions-permissions";
@@ -20,6 +21,8 @@ import { repositoryRoutes } from "./repositories";
 import { reviewRoutes } from "./reviews";
 import { secretRoutes } from "./secrets";
 import { variableRoutes } from "./variables";
+import { workflowRunRoutes } from "./workflow-runs";
+import { workflowRoutes } from "./workflows";
 
 const groups = [
   accountRoutes,
@@ -46,6 +49,8 @@ const groups = [
 ];
 
 /** All endpoints below /api/v3. */
-export function allRoutes(api: Api): void {
+export function allRoutes(api: Api, actions: () => Actions): void {
   for (const group of groups) group(api);
+  workflowRoutes(api, actions);
+  workflowRunRoutes(api, actions);
 }

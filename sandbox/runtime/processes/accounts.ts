@@ -28,20 +28,26 @@ export function buildAccount(home: string): Account {
   return runsAsRoot() ? unnamed(blockOf(home), "build") : ownAccount();
 }
 
+/** Which of a home's numbers a pool gives out: dynos and jobs of Actions never share one. */
+const parts = { dyno: [1, 150], job: [150, blockSize] } as const;
+
 /** User numbers for processes: one for each when root, so that none can touch another's files or count against its limits. */
 export class AccountPool {
   private readonly taken = new Set<number>();
 
-  constructor(private readonly home: string) {}
+  constructor(
+    private readonly home: string,
+    private readonly part: keyof typeof parts = "dyno",
+  ) {}
 
   /** @throws TooManyProcesses */
   take(): Account {
     if (!runsAsRoot()) return ownAccount();
-    const start = blockOf(this.home) + 1;
-    for (let uid = start; uid < start + blockSize - 1; uid++) {
+    const [from, to] = parts[this.part].map((offset) => blockOf(this.home) + offset) as [number, number];
+    for (let uid = from; uid < to; uid++) {
       if (this.taken.has(uid)) continue;
       this.taken.add(uid);
-      return unnamed(uid, "dyno");
+      return unnamed(uid, this.part);
     }
     throw new TooManyProcesses(this.taken.size);
   }

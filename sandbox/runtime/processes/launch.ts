@@ -24,6 +24,8 @@ export interface LaunchRequest {
   readonly attached?: AttachedStream;
   readonly memoryMb?: number;
   readonly timeoutMs?: number;
+  /** Lines however long, instead of pieces of what Heroku's log router takes. */
+  readonly wholeLines?: boolean;
 }
 
 /** Limits of the kernel: memory as data (address space would refuse node and java), and for an account of its own, processes. */
@@ -53,9 +55,10 @@ async function canBeSignalled(child: ChildProcess): Promise<void> {
 
 const lineLimit = 10_000; // as Heroku's log router
 
-function readLines(stream: Readable, log: (line: string) => void): void {
+function readLines(stream: Readable, { log, wholeLines = false }: LaunchRequest): void {
   createInterface({ input: stream, crlfDelay: Infinity }).on("line", (line) => {
-    for (let at = 0; at === 0 || at < line.length; at += lineLimit) log(line.slice(at, at + lineLimit));
+    const limit = wholeLines ? Infinity : lineLimit;
+    for (let at = 0; at === 0 || at < line.length; at += limit) log(line.slice(at, at + limit));
   });
 }
 
@@ -136,20 +139,21 @@ export async function launch(request: LaunchRequest, isolation: Isolation): Prom
 async function spawnLogged(
   file: string,
   args: readonly string[],
-  { cwd, env, log }: LaunchRequest,
+  request: LaunchRequest,
   isolation: Isolation,
   account: { readonly uid?: number; readonly gid?: number },
 ): Promise<Child> {
+  const { cwd, env } = request;
   const child = spawn(file, args, {
-    cwd,
-    env,
+    cwd: request.cwd,
+    env: request.env,
     detached: true,
     stdio: ["ignore", "pipe", "pipe", ...(isolation.kind === "namespace" ? ["pipe" as const] : [])],
     ...account,
   });
   await once(child, "spawn");
   const spawned = childOf(child);
-  for (const stream of [child.stdout, child.stderr]) if (stream !== null) readLines(stream, log);
+  for (const stream of [child.stdout, child.stderr]) if (stream !== null) readLines(stream, request);
   await canBeSignalled(child);
   return spawned;
 }

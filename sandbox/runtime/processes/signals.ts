@@ -22,6 +22,14 @@ function firstInside(unshare: number): string | undefined {
   return readPid(() => readFileSync(`/proc/${unshare}/task/${unshare}/children`, "utf8"))?.split(" ")[0];
 }
 
+/** Signals the program that was launched as `pid` alone, and lets it deal with what it started. */
+export function signalProgram(pid: number, kind: IsolationKind, signal: NodeJS.Signals): void {
+  if (kind !== "namespace") return send(pid, signal);
+  const first = firstInside(pid);
+  const program = first && readPid(() => readFileSync(`/proc/${first}/task/${first}/children`, "utf8"))?.split(" ")[0];
+  if (program) send(Number(program), signal);
+}
+
 function inSameNamespace(pid: string): number[] {
   const namespace = readPid(() => readlinkSync(`/proc/${pid}/ns/pid`));
   const own = readPid(() => readlinkSync("/proc/self/ns/pid"));

@@ -1,0 +1,42 @@
+import { apiUrl, type Context } from "../context";
+import type { Repository } from "../entities";
+import type { WorkflowRun } from "./entities";
+
+/** The `github` context of a run, as conditions and names see it: without the token. */
+export function githubContext(context: Context, repository: Repository, run: WorkflowRun): Record<string, unknown> {
+  const owner = context.state.owner(repository).login;
+  const actor = context.state.accounts.get(run.actorId)?.login ?? "ghost";
+  const pull = run.payload["pull_request"] as { head: { ref: string }; base: { ref: string } } | undefined;
+  const name = run.ref.replace(/^refs\/(heads|tags|pull)\//, "");
+  return {
+    actor,
+    triggering_actor: actor,
+    actor_id: run.actorId,
+    api_url: apiUrl(context),
+    graphql_url: `${context.url()}/api/graphql`,
+    server_url: context.url(),
+    base_ref: pull?.base.ref ?? "",
+    head_ref: pull?.head.ref ?? "",
+    event: run.payload,
+    event_name: run.event,
+    ref: run.ref,
+    ref_name: name,
+    ref_type: run.ref.startsWith("refs/tags/") ? "tag" : "branch",
+    repository: `${owner}/${repository.name}`,
+    repository_id: repository.id,
+    repository_owner: owner,
+    repository_owner_id: repository.ownerId,
+    run_id: run.id,
+    run_number: String(run.runNumber),
+    run_attempt: String(run.attempt),
+    sha: run.sha,
+    workflow: run.name,
+  };
+}
+
+/** The same as variables of the runner's environment. `SHA_REF` is act's name for the commit. */
+export function githubVariables(context: Context, repository: Repository, run: WorkflowRun): Record<string, string> {
+  const { event: _event, ...plain } = githubContext(context, repository, run);
+  const variables = Object.entries(plain).map(([name, value]) => [`GITHUB_${name.toUpperCase()}`, String(value)]);
+  return { ...(Object.fromEntries(variables) as Record<string, string>), SHA_REF: run.sha, CI: "true" };
+}

@@ -1,0 +1,75 @@
+import { htmlUrl, type Context } from "../context";
+import type { Repository } from "../entities";
+import type { Conclusion, Job, JobStep, WorkflowRun } from "./entities";
+import type { JobLogs } from "./logs";
+
+const app = "15368";
+
+export interface NewJob {
+  readonly key: string;
+  readonly name: string;
+  readonly labels: readonly string[];
+  readonly environment: string | null;
+}
+
+/** Jobs and the check runs that report them: always changed together. */
+export class Jobs {
+  constructor(
+    private readonly context: Context,
+    private readonly repository: Repository,
+    private readonly run: WorkflowRun,
+    readonly logs: JobLogs,
+  ) {}
+
+  create(wanted: NewJob, status: Job["status"] = "queued"): Job {
+    const { state } = this.context;
+    const id = state.nextId("checkRun");
+    const { repository, run } = this;
+    const [now, repositoryId] = [state.now(), repository.id];
+    const detailsUrl = `${htmlUrl(this.context, repository)}/actions/runs/${run.id}/job/${id}`;
+    const output = { title: null, summary: null, text: null };
+    const check = { repositoryId, headSha: run.headSha, name: wanted.name, appId: app, detailsUrl, externalId: id, output }; // prettier-ignore
+    state.checkRuns.insert({ id, ...check, status, conclusion: null, startedAt: now, completedAt: null });
+    const times = { createdAt: now, startedAt: now, completedAt: null };
+    return state.jobs.insert({ id, repositoryId, runId: run.id, ...wanted, status, conclusion: null, steps: [], ...times }); // prettier-ignore
+  }
+
+  start(id: string): void {
+    const change = { status: "in_progress" as const, startedAt: this.context.state.now() };
+    this.change(id, change);
+  }
+
+  wait(id: string, status: "waiting" | "queued"): void {
+    this.change(id, { status });
+  }
+
+  complete(id: string, conclusion: Conclusion, reason?: string): void {
+    if (reason !== undefined) this.logs.write(id, `##[error]${reason}`);
+    const job = this.context.state.jobs.get(id);
+    if (!job || job.status === "completed") return;
+    const now = this.context.state.now();
+    const steps = job.steps.map((step) => (step.status === "completed" ? step : { ...step, status: "completed" as const, conclusion: "cancelled" as const, completedAt: now })); // prettier-ignore
+    this.context.state.jobs.update(id, { steps });
+    this.change(id, { status: "completed", conclusion, completedAt: now });
+  }
+
+  step(id: string, name: string, result: Conclusion | undefined): void {
+    const { state } = this.context;
+    const steps = state.jobs.get(id)?.steps ?? [];
+    const now = state.now();
+    const last = steps.at(-1);
+    if (result === undefined || last?.name !== name) {
+      const fresh: JobStep = { name, number: steps.length + 1, status: "in_progress", conclusion: null, startedAt: now, completedAt: null }; // prettier-ignore
+      state.jobs.update(id, { steps: [...steps, fresh] });
+      if (result !== undefined) this.step(id, name, result);
+      return;
+    }
+    const ended: JobStep = { ...last, status: "completed", conclusion: result, completedAt: now };
+    state.jobs.update(id, { steps: [...steps.slice(0, -1), ended] });
+  }
+
+  private change(id: string, change: Partial<Pick<Job, "status" | "conclusion" | "startedAt" | "completedAt">>): void {
+    this.context.state.jobs.update(id, change);
+    this.context.state.checkRuns.update(id, change);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Context } from "../context";
+import type { Repository } from "../entities";
+import { isMapping } from "./workflow-file";
+
+export type Level = "none" | "read" | "write";
+
+const scopes = ["actions", "checks", "contents", "deployments", "issues", "pull-requests", "statuses"] as const;
+export type Scope = (typeof scopes)[number];
+export type TokenPermissions = Readonly<Record<Scope, Level>>;
+
+const all = (level: Level): TokenPermissions =>
+  Object.fromEntries(scopes.map((scope) => [scope, level])) as unknown as TokenPermissions;
+
+/** What a job's GITHUB_TOKEN may do: the job's `permissions`, else the workflow's, else the repository's setting. */
+export function tokenPermissions(context: Context, repository: Repository, wanted: unknown): TokenPermissions {
+  if (wanted === "write-all") return all("write");
+  if (wanted === "read-all") return all("read");
+  if (isMapping(wanted)) {
+    const given = scopes.filter((scope) => wanted[scope] === "read" || wanted[scope] === "write");
+    return { ...all("none"), ...Object.fromEntries(given.map((scope) => [scope, wanted[scope] as Level])) };
+  }
+  const setting = context.state.permissions.get(repository.id)?.workflow.default_workflow_permissions ?? "read";
+  return setting === "write" ? all("write") : { ...all("none"), contents: "read" };
+}
