@@ -1,5 +1,5 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
-import { isLoopback } from "./endpoints";
+import { type Dispatcher, request } from "undici";
+import { dispatcherFor } from "./dispatcher";
 import { type Failure, apiError, ApiError, Cancelled, Unreachable, Unreadable } from "./errors";
 import { RateLimit } from "./rate-limit";
 import { redact, secretsIn } from "./redaction";
@@ -50,7 +50,7 @@ export class Transport {
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    this.#dispatcher = options.dispatcher ?? defaultDispatcher(options.baseUrl);
+    this.#dispatcher = options.dispatcher ?? dispatcherFor(options.baseUrl);
     this.#time = options.time ?? systemTime;
     this.#rateLimit = new RateLimit(this.#time);
   }
@@ -169,12 +169,6 @@ const neverConnected = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 const unreadable = Symbol("unreadable");
-
-function defaultDispatcher(baseUrl: string): Dispatcher {
-  const options = { connect: { timeout: 10_000 } };
-  // A proxy that the environment names is for other machines.
-  return isLoopback(baseUrl) ? new Agent(options) : new EnvHttpProxyAgent(options);
-}
 
 function parse(text: string): unknown {
   if (text === "") return undefined;

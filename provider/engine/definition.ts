@@ -3,12 +3,10 @@ import { type Fields, type ValuesOf, type Wrong } from "./field";
 
 export * from "./context";
 export * from "./field";
-export { fetchText } from "./fetch-text";
 export { undefinedIfGone } from "./gone";
 export { makeOnce } from "./make-once";
 export { Refused } from "./refused";
-export { redact } from "../../clients/transport";
-export { uploadFile } from "./upload-file";
+export { getText, putFile, redact } from "../../clients/transport";
 export { waitUntil } from "./wait";
 
 /** A rule about several properties: `property` is the one to change. */

@@ -1,4 +1,4 @@
-import { type Context, uploadFile } from "../../engine/definition";
+import { type Context, putFile } from "../../engine/definition";
 import { archive } from "./archive";
 
 interface Source {
@@ -9,9 +9,9 @@ interface Source {
 }
 
 /** What Heroku is to build; a `path` is uploaded to Heroku first. */
-export async function sourceBlob({ url, path, checksum, version }: Source, { platform, signal }: Context) {
+export async function sourceBlob({ url, path, checksum, version }: Source, { platform, signal, time }: Context) {
   if (path === undefined) return { url: url ?? "", checksum, version };
   const { put_url, get_url } = await platform.builds.createSource(signal);
-  await archive(path, (file) => uploadFile(put_url, file, signal));
+  await archive(path, (file) => putFile(put_url, file, { time, signal }));
   return { url: get_url, checksum, version };
 }

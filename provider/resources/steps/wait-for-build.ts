@@ -1,4 +1,4 @@
-import { type Build, type Context, fetchText, Refused, waitUntil } from "../../engine/definition";
+import { type Build, type Context, getText, Refused, waitUntil } from "../../engine/definition";
 import { lastLines, waitForRelease } from "./wait-for-release";
 import { withoutVars } from "./without-vars";
 
@@ -26,7 +26,7 @@ export async function waitForBuild(app: string, id: string, context: Context): P
 }
 
 async function buildFailed({ id, app, output_stream_url }: Build, context: Context): Promise<BuildFailed> {
-  const output = lastLines(await withoutVars(await fetchText(output_stream_url, context.signal), app.id, context));
+  const output = lastLines(await withoutVars(await getText(output_stream_url, context.signal), app.id, context));
   return new BuildFailed(
     `build ${id} of app ${app.id} failed: mend the code or its buildpacks, then run \`up\` again.${output}`,
   );

@@ -1,4 +1,4 @@
-import { type Context, fetchText, Refused, type Release, waitUntil } from "../../engine/definition";
+import { type Context, getText, Refused, type Release, waitUntil } from "../../engine/definition";
 import { withoutVars } from "./without-vars";
 
 const shownLines = 30;
@@ -18,7 +18,7 @@ export async function waitForRelease(app: string, release: string | number, cont
 
 async function releaseFailed({ version, status, app, output_stream_url }: Release, context: Context): Promise<Refused> {
   const { signal } = context;
-  const text = output_stream_url ? await fetchText(output_stream_url, signal) : "";
+  const text = output_stream_url ? await getText(output_stream_url, signal) : "";
   const output = lastLines(await withoutVars(text, app.id, context));
   const next = `What ran before goes on running. See \`heroku releases:output v${version} --app ${app.name}\``;
   return new Refused(

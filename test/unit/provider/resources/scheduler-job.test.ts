@@ -35,6 +35,22 @@ describe("SchedulerJob", () => {
     await provider.delete("SchedulerJob", changed);
   });
 
+  it("that was deleted by hand cannot be changed: the next step is told", async () => {
+    const { provider, heroku } = stage;
+    const made = await provider.make("SchedulerJob", { app, ...job });
+    await heroku("DELETE", `/apps/${app}/jobs/${made.id}`);
+    const changed = provider.update("SchedulerJob", made, { ...made.inputs, command: "true" });
+    await expect(changed).rejects.toThrow(/answered 404.*`up --refresh` makes it again/);
+  });
+
+  it("is deleted once though the answer is lost", async () => {
+    const { provider, faults } = stage;
+    const made = await provider.make("SchedulerJob", { app, ...job });
+    faults.add({ id: "lost", method: "DELETE", act: "lose-answer", times: 1 });
+    await provider.delete("SchedulerJob", made);
+    expect(await provider.read("SchedulerJob", made.id, made)).toBeUndefined();
+  });
+
   it.each(["every 5 minutes", "hourly at :15", "daily at 10:15", "daily at 24:00"])(
     "does not run %s",
     async (frequency) => {
