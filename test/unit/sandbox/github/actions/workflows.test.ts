@@ -1,0 +1,181 @@
+import { cellFile } from "../../../../../sandbox/github/actions/cell-file";
+import { nextCron } from "../../../../../sandbox/github/actions/cron";
+import { Expressions } from "../../../../../sandbox/github/actions/expressions";
+import { ConcurrencyGroups, type Holder } from "../../../../../sandbox/github/actions/groups";
+import { cellName, cellsOf } from "../../../../../sandbox/github/actions/matrix";
+import { passes } from "../../../../../sandbox/github/actions/patterns";
+import { asksToSkip, isTriggered } from "../../../../../sandbox/github/actions/triggers";
+import { readWorkflow } from "../../../../../sandbox/github/actions/workflow-file";
+import { Mask } from "../../../../../sandbox/runtime/actions/mask";
+
+const file = ".github/workflows/ci.yml";
+const job = "jobs: { a: { runs-on: x, steps: [] } }";
+const pushOf = (ref: string, paths: string[] = []) => ({ event: "push" as const, ref, paths: async () => paths });
+
+describe("filter patterns", () => {
+  it.each([
+    ["feature/*", "feature/a", true],
+    ["feature/*", "feature/a/b", false],
+    ["feature/**", "feature/a/b", true],
+    ["v[12].[0-9]+", "v1.10", true],
+    ["docs?", "doc", true],
+    ["**/*.py", "manage.py", true],
+    ["*.js", "src/a.js", false],
+  ])("%s on %s: %s", (pattern, name, expected) => {
+    expect(passes([pattern], name)).toBe(expected);
+  });
+
+  it("let the last one that matches decide", () => {
+    expect(passes(["releases/**", "!releases/**-alpha"], "releases/10-alpha")).toBe(false);
+    expect(passes(["!releases/**-alpha", "releases/**"], "releases/10-alpha")).toBe(true);
+  });
+});
+
+describe("a trigger", () => {
+  const on = (text: string) => readWorkflow(file, `on: ${text}\n${job}`);
+
+  it("keeps to its branches and paths", async () => {
+    const workflow = on("{ push: { branches: [master], paths: ['backend/**'] } }");
+    expect(await isTriggered(workflow, pushOf("refs/heads/master", ["backend/a.py"]))).toBe(true);
+    expect(await isTriggered(workflow, pushOf("refs/heads/master", ["README.md"]))).toBe(false);
+    expect(await isTriggered(workflow, pushOf("refs/heads/other", ["backend/a.py"]))).toBe(false);
+    expect(await isTriggered(workflow, pushOf("refs/tags/v1"))).toBe(false);
+  });
+
+  it("of pull requests is for opened, changed and reopened ones unless it says otherwise", async () => {
+    const closed = {
+      event: "pull_request" as const,
+      ref: "refs/heads/master",
+      action: "closed",
+      paths: async () => [],
+    };
+    expect(await isTriggered(on("pull_request"), closed)).toBe(false);
+    expect(await isTriggered(on("pull_request"), { ...closed, action: "synchronize" })).toBe(true);
+    expect(await isTriggered(on("{ pull_request: { types: [closed] } }"), closed)).toBe(true);
+  });
+
+  it("is not pulled for a commit that asks to skip", () => {
+    expect(asksToSkip("Deliver the workflow [skip ci]")).toBe(true);
+    expect(asksToSkip("Do not skip ci")).toBe(false);
+  });
+});
+
+describe("a matrix", () => {
+  it("has the cells of GitHub's documented example", () => {
+    const matrix = {
+      fruit: ["apple", "pear"],
+      animal: ["cat", "dog"],
+      include: [{ color: "green" }, { color: "pink", animal: "cat" }, { fruit: "apple", shape: "circle" }, { fruit: "banana" }, { fruit: "banana", animal: "cat" }],
+    }; // prettier-ignore
+    expect(cellsOf(matrix)).toEqual([
+      { fruit: "apple", animal: "cat", color: "pink", shape: "circle" },
+      { fruit: "apple", animal: "dog", color: "green", shape: "circle" },
+      { fruit: "pear", animal: "cat", color: "pink" },
+      { fruit: "pear", animal: "dog", color: "green" },
+      { fruit: "banana" },
+      { fruit: "banana", animal: "cat" },
+    ]);
+  });
+
+  it("names its cells as GitHub names their checks", () => {
+    expect(cellName("test", false, { python: 3.1, os: "linux" })).toBe("test (3.1, linux)");
+    expect(cellName("On linux", true, { os: "linux" })).toBe("On linux");
+    expect(cellName("test", false, undefined)).toBe("test");
+  });
+});
+
+describe("expressions", () => {
+  let expressions: Expressions;
+  beforeAll(async () => {
+    expressions = await Expressions.load();
+  });
+  const passed = { success: true, failure: false, cancelled: false };
+  const failed = { success: false, failure: true, cancelled: false };
+  const contexts = { github: { ref: "refs/heads/master", event_name: "push" }, needs: { a: { result: "failure" } } };
+
+  it("decide over jobs: success() is wanted where no status is asked for", () => {
+    const wanted = (source: string | undefined, status = passed) => expressions.condition(source, contexts, status);
+    expect(wanted(undefined)).toBe(true);
+    expect(wanted(undefined, failed)).toBe(false);
+    expect(wanted("github.event_name == 'push' && github.ref == 'refs/heads/master'")).toBe(true);
+    expect(wanted("github.event_name == 'push'", failed)).toBe(false);
+    expect(wanted("${{ always() && needs.a.result == 'failure' }}", failed)).toBe(true);
+    expect(wanted("failure()", failed)).toBe(true);
+  });
+
+  it("fill texts, and keep the kind of what stands alone", () => {
+    expect(expressions.fill("ci-${{ github.ref }}", contexts)).toBe("ci-refs/heads/master");
+    expect(expressions.fill("${{ github.event_name == 'push' }}", contexts)).toBe(true);
+    expect(expressions.fill({ list: "${{ fromJSON('[1, 2]') }}" }, contexts)).toEqual({ list: [1, 2] });
+  });
+});
+
+describe("a concurrency group", () => {
+  const holder = (): Holder & { cancelled: boolean } => {
+    const made = { cancelled: false, cancel: () => void (made.cancelled = true) };
+    return made;
+  };
+
+  it("lets one run and one wait, whose place a newer one takes", async () => {
+    const groups = new ConcurrencyGroups();
+    const [first, second, third] = [holder(), holder(), holder()];
+    const entered: string[] = [];
+    await groups.enter("Deploy", false, first);
+    void groups.enter("deploy", false, second).then(() => entered.push("second"));
+    void groups.enter("deploy", false, third).then(() => entered.push("third"));
+    expect([first, second, third].map((each) => each.cancelled)).toEqual([false, true, false]);
+    groups.leave("deploy", first);
+    await new Promise(setImmediate);
+    expect(entered).toEqual(["third"]);
+  });
+
+  it("ends what runs when it is told to", async () => {
+    const groups = new ConcurrencyGroups();
+    const [first, second] = [holder(), holder()];
+    await groups.enter("ci", true, first);
+    void groups.enter("ci", true, second);
+    expect(first.cancelled).toBe(true);
+  });
+});
+
+describe("a schedule", () => {
+  it.each([
+    ["*/10 * * * *", "2026-11-23T10:05:30Z", "2026-11-23T10:10:00.000Z"],
+    ["30 2 * * 1-5", "2026-11-27T03:00:00Z", "2026-11-30T02:30:00.000Z"],
+    ["0 0 1 JAN *", "2026-11-23T10:00:00Z", "2027-01-01T00:00:00.000Z"],
+    ["0 12 13 * 5", "2026-11-12T12:00:00Z", "2026-11-13T12:00:00.000Z"],
+  ])("%s after %s is due at %s", (cron, after, due) => {
+    expect(nextCron(cron, new Date(after))?.toISOString()).toBe(due);
+  });
+
+  it("that names no day is never due", () => {
+    expect(nextCron("0 0 31 2 *", new Date("2026-01-01T00:00:00Z"))).toBeUndefined();
+  });
+});
+
+describe("a workflow", () => {
+  it.each([
+    [`on: push`, "Required property is missing: jobs"],
+    [`on: push\njobs: { a: { runs-on: x } }`, "jobs.a: Required property is missing: steps"],
+    [`on: push\njobs: { a: { runs-on: x, steps: [], needs: b } }`, "Job 'a' depends on unknown job 'b'."],
+    [`on: push\njobs: { a: { runs-on: x, steps: [], needs: b }, b: { runs-on: x, steps: [], needs: a } }`, "in a circle"],
+  ])("is refused: %j", (text, reason) => {
+    expect(() => readWorkflow(file, text)).toThrow(reason);
+  }); // prettier-ignore
+
+  it("becomes one file for each cell, with stand-ins for what the job needs", () => {
+    const text = `on: push\njobs:\n  a: { runs-on: x, steps: [] }\n  b: { runs-on: x, needs: a, environment: production, if: false, steps: [{ run: "true" }] }`;
+    const made = readWorkflow(file, cellFile(readWorkflow(file, text), "b", { p: 1 }, { a: { result: "success", outputs: { v: "it's" } } })); // prettier-ignore
+    const [a, b] = made.jobs;
+    expect(a?.source["outputs"]).toEqual({ v: "${{ 'it''s' }}" });
+    expect(b?.environment).toBeUndefined();
+    expect(b?.condition).toBe("${{ always() }}");
+    expect(b?.matrix).toEqual({ include: [{ p: 1 }] });
+  });
+});
+
+it("a mask hides secrets whole and line by line, the longest first", () => {
+  const mask = new Mask(["abc", "abcdef", "first line\nsecond line"]);
+  expect(mask.hide("abcdef abc")).toBe("*** ***");
+  expect(mask.hide("only second line")).toBe("only ***");
+});
