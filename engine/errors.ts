@@ -70,10 +70,10 @@ export class NoWayWorked extends EngineError {
   readonly id = "no_way_worked";
   constructor(
     readonly part: string,
-    readonly failures: readonly { readonly way: string; readonly error: Error }[],
+    readonly failures: readonly { readonly way: string; readonly error: Error; readonly remedy?: string }[],
   ) {
     const tried = failures.map(({ way, error }) => `  - ${way}: ${error.message.replaceAll("\n", "\n    ")}`);
-    const remedies = failures.map(({ error }) => (error instanceof EngineError ? error.remedy : undefined));
+    const remedies = failures.map(({ error, remedy }) => (error instanceof EngineError && error.remedy) || remedy);
     super(
       [`${part} could not be set up. Tried:`, ...tried].join("\n"),
       ["One of these is enough:", ...new Set(remedies.filter((remedy) => remedy !== undefined))].join("\n  - "),

@@ -4,6 +4,8 @@ import { type Report } from "./report";
 /** One way to a part. `undefined` says that this way does not lead there on this machine; an error says why it failed. */
 export interface Way<Result> {
   readonly name: string;
+  /** What a person can do that this way works; an error's own remedy says it better. */
+  readonly remedy?: string;
   attempt(report: Report): Promise<Result | undefined>;
 }
 
@@ -21,15 +23,15 @@ export async function firstThatWorks<Result>(
   ways: readonly Way<Result>[],
   report: Report,
 ): Promise<Reached<Result>> {
-  const failures: { way: string; error: Error }[] = [];
-  for (const { name, attempt } of ways) {
+  const failures: { way: string; error: Error; remedy?: string }[] = [];
+  for (const { name, remedy, attempt } of ways) {
     try {
       const result = await attempt(report);
       if (result !== undefined) return { way: name, result };
-      failures.push({ way: name, error: new Error("not there") });
+      failures.push({ way: name, error: new Error("not there"), remedy });
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      failures.push({ way: name, error });
+      failures.push({ way: name, error, remedy });
       report.say(`${part}: ${name} did not work (${reason(error)})`);
     }
   }

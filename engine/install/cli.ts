@@ -33,6 +33,7 @@ export function alreadyHere(layout: Layout): Way<Cli> {
 export function onThePath(layout: Layout, path = process.env.PATH ?? ""): Way<Cli> {
   return {
     name: "a pulumi on PATH",
+    remedy: `Install Pulumi ${versions.pulumi} or newer: https://www.pulumi.com/docs/iac/download-install/`,
     attempt: async () => {
       // npm puts node_modules/.bin on PATH, and the `pulumi` there is only the downloader.
       const own = onPath("pulumi", path).find((program) => !realpathSync(program).includes(`${sep}node_modules${sep}`));
@@ -68,6 +69,7 @@ export function officialDownload(
 ): Way<Cli> {
   return {
     name: "Pulumi's official download",
+    remedy: "Let this machine reach https://get.pulumi.com, or name a proxy (HTTPS_PROXY)",
     attempt: (report) =>
       inScratch(layout.home, async (scratch) => {
         const made = layoutOf({ PULUMI_HOME: scratch }, layout.project);

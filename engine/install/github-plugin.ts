@@ -24,6 +24,7 @@ export function pluginDownload(
 ): Way<string> {
   return {
     name: "pulumi plugin install",
+    remedy: "Let this machine reach https://get.pulumi.com and https://github.com, or name a proxy (HTTPS_PROXY)",
     attempt: (report) =>
       inScratch(layout.home, async (scratch) => {
         const args = ["plugin", "install", "resource", "github", versions.githubPlugin, "--non-interactive", ...extra];

@@ -54,3 +54,16 @@ test("when no way works, one error names each way, why it failed, and what to in
   expect(remedy).toContain("Install Go 1.25.11+: https://go.dev/dl/");
   expect(remedy).toContain("HTTPS_PROXY");
 });
+
+test("a way says what helps it where its error does not", async () => {
+  const ways = [
+    { ...failing("download", new Error("fetch failed")), remedy: "Let this machine reach the host" },
+    { ...failing("built with Go", new GoMissing("1.25.11")), remedy: "never shown" },
+  ];
+
+  const error = await firstThatWorks("Pulumi 3", ways, silentReport).catch((thrown: unknown) => thrown);
+
+  expect((error as NoWayWorked).remedy).toBe(
+    "One of these is enough:\n  - Let this machine reach the host\n  - Install Go 1.25.11+: https://go.dev/dl/",
+  );
+});
