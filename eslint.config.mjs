@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 /** The directions of dependency: `target` may not import `from`. */
 const zone = (target, from, message) => ({ target: `./${target}`, from: from.map((folder) => `./${folder}`), message });
-const house = ["stacks", "provider", "sdks", "clients", "sandbox", "operations", "policy", "engine"];
+const house = ["stacks", "provider", "sdks", "clients", "sandbox", "operations", "policy", "review", "engine"];
 const only = (target, allowed, message) =>
   zone(
     target,
@@ -12,7 +12,18 @@ const only = (target, allowed, message) =>
   );
 
 export default tseslint.config(
-  { ignores: ["node_modules", ".pulumi-home", ".sandbox", "sdks", "coverage", "test/fixtures", "engine/**/vendor"] },
+  {
+    ignores: [
+      "node_modules",
+      ".pulumi-home",
+      ".tools",
+      ".sandbox",
+      "sdks",
+      "coverage",
+      "test/fixtures",
+      "engine/**/vendor",
+    ],
+  },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommended],
@@ -42,6 +53,8 @@ export default tseslint.config(
             ),
             only("clients", [], "clients know only the APIs"),
             only("provider", ["clients"], "the provider stands on the clients"),
+            only("review", [], "review knows only what the engine prints"),
+            only("policy", ["review", "stacks"], "policies know what is declared, and what looks like a secret"),
             only("operations", ["clients", "stacks"], "operations stand on the clients"),
             zone(
               "provider/resources",

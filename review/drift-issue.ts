@@ -1,0 +1,79 @@
+import { type Change } from "./changes";
+import { called, code } from "./names";
+import { type Review } from "./review";
+import { fingerprint } from "./steps";
+
+/** By which a stack's issue is found again. */
+export const issueMarker = (stack: string): string => `<!-- drift: ${stack} -->`;
+
+export interface DriftIssue {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** Nightly, the program is what was last applied: every step that it would take is drift. Undefined when there is none. */
+export function driftIssue({ stack, changes, drift }: Review): DriftIssue | undefined {
+  if (changes.length === 0 && drift.length === 0) return undefined;
+  const count = new Set([...changes, ...drift].map(({ type, name }) => `${type}::${name}`)).size;
+  const known = new Set(changes.map(({ type, name }) => `${type}::${name}`));
+  const only = drift.filter(({ type, name }) => !known.has(`${type}::${name}`));
+  const body = [
+    issueMarker(stack),
+    `<!-- steps: ${fingerprint(changes)} -->`,
+    `${code(stack)} is not as declared: somebody changed it outside this repository, or a change was merged and not applied.`,
+    "",
+    ...changes.flatMap(lines),
+    ...only.map((one) => `- ${called(one)} differs from what the last \`up\` left.`),
+    "",
+    "**To undo it**: run `pulumi up --refresh` for the stack, which makes everything as declared again.",
+    "**To accept it**: change the code as told above, in a pull request; its preview then shows no step for it.",
+    "",
+    "This issue is kept up to date by each nightly run, and closed by the first that finds nothing.",
+  ].join("\n");
+  return { title: `Drift: ${count} ${count === 1 ? "thing" : "things"} of ${stack} not as declared`, body };
+}
+
+function lines(change: Change): string[] {
+  const { action, properties } = change;
+  if (action === "create" || action === "import")
+    return [`- ${called(change)} is gone. To accept: ${removal(change)}.`];
+  if (action === "delete")
+    return [`- ${called(change)} is there, but no longer declared. To accept: declare it again.`];
+  return [
+    `- ${called(change)}`,
+    ...properties.map(
+      ({ path, before, after }) =>
+        `  - ${code(path)} is ${code(before)}, declared ${code(after)}. To accept: ${acceptance(change, path, before)}.`,
+    ),
+  ];
+}
+
+/** Where the setting of a property stands in Pulumi.<stack>.yaml; docs/settings.md. */
+const places: readonly (readonly [string, (name: string, path: string) => string | undefined])[] = [
+  ["heroku:index:ConfigVars", (_name, path) => (path.startsWith("vars.") ? `configVars.${path.slice(5)}` : undefined)],
+  ["heroku:index:Formation", (name, path) => `application.processes.${name.replace(/^release-/, "")}.${path}`],
+  ["heroku:index:BackupSchedule", (_name, path) => `database.backups.${path}`],
+  ["heroku:index:Addon", (name, path) => (name === "database" ? `database.${path}` : undefined)],
+  ["heroku:index:SchedulerJob", (name, path) => `jobs.${name}.${path}`],
+  ["github:index/repository:Repository", (_name, path) => `repository.options.${path}`],
+  ["github:index/actionsVariable:ActionsVariable", (name) => `repository.actionsVariables.${name}`],
+  [
+    "github:index/branchProtection:BranchProtection",
+    (_name, path) =>
+      /strict$|^enforceAdmins$/.test(path) ? `repository.protection.${path.split(".").at(-1)}` : undefined,
+  ],
+];
+
+function acceptance({ type, name }: Change, path: string, actual: string): string {
+  const place = places.find(([of]) => of === type)?.[1](name, path);
+  if (actual === "(secret)")
+    return `set the secret anew with ${code(`pulumi config set --secret ${path.split(".").at(-1)}`)}`;
+  return place
+    ? `set ${code(place)} to ${code(actual)} in the stack's settings file`
+    : "change its declaration in stacks/";
+}
+
+function removal({ type, name }: Change): string {
+  if (type === "heroku:index:SchedulerJob") return `take ${code(`jobs.${name}`)} out of the stack's settings file`;
+  return "take its declaration out of stacks/";
+}

@@ -1,0 +1,28 @@
+const names: Readonly<Record<string, string>> = {
+  "heroku:index:App": "app",
+  "heroku:index:Addon": "add-on",
+  "heroku:index:BackupSchedule": "backup schedule",
+  "heroku:index:Build": "build",
+  "heroku:index:ConfigVars": "config vars",
+  "heroku:index:Formation": "dynos",
+  "heroku:index:OauthAuthorization": "Heroku token",
+  "heroku:index:SchedulerJob": "Scheduler job",
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": "environment secret",
+  "github:index/actionsSecret:ActionsSecret": "Actions secret",
+  "github:index/actionsVariable:ActionsVariable": "Actions variable",
+  "github:index/branchDefault:BranchDefault": "default branch",
+  "github:index/branchProtection:BranchProtection": "branch protection",
+  "github:index/repository:Repository": "repository",
+  "github:index/repositoryEnvironment:RepositoryEnvironment": "environment",
+  "github:index/repositoryFile:RepositoryFile": "file",
+};
+
+/** `config vars \`application\``; a type without a name here is called by its own. */
+export function called({ type, name }: { readonly type: string; readonly name: string }): string {
+  return `${names[type] ?? type.split(":").at(-1)!} ${code(name)}`;
+}
+
+/** Inline code that its content cannot leave. */
+export function code(text: string): string {
+  return `\`${text.replace(/[`\n\r|]/g, " ")}\``;
+}
