@@ -23,23 +23,11 @@ beforeEach(async () => {
 });
 afterEach(() => stage.sandbox("faults", "clear"));
 
-interface Resource {
-  readonly urn: string;
-  readonly id?: string;
-  readonly type: string;
-  readonly inputs: Record<string, unknown>;
-  readonly initErrors?: readonly string[];
-}
 const heroku = async <T = Record<string, unknown>>(method: string, path: string, body?: unknown) =>
   (await stage.heroku(method, path, body)).body as T;
 const fault = (...args: string[]) => stage.sandbox("faults", "add", "--service", "heroku", ...args);
 
-async function state(): Promise<{ resources: Resource[]; pending: unknown[] }> {
-  const { deployment } = JSON.parse((await program.pulumi("stack", "export")).stdout) as {
-    deployment: { resources?: Resource[]; pending_operations?: unknown[] };
-  };
-  return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
-}
+const state = () => program.state();
 const ofType = async (type: string) => (await state()).resources.filter((one) => one.type === `heroku:index:${type}`);
 
 async function succeeds(running: Promise<{ exitCode: number; all: string }>): Promise<string> {

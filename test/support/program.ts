@@ -5,6 +5,18 @@ import { execa } from "execa";
 import { versions } from "../../engine/versions";
 import { project, type Ran, type Stage } from "./stage";
 
+export interface StateResource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly type: string;
+  readonly inputs: Record<string, unknown>;
+  readonly initErrors?: readonly string[];
+}
+export interface ProgramState {
+  readonly resources: readonly StateResource[];
+  readonly pending: readonly unknown[];
+}
+
 /** A Pulumi program of a test's own, with the real CLI, its state in a folder, on the sandbox of a stage. */
 export interface Program {
   readonly folder: string;
@@ -15,6 +27,7 @@ export interface Program {
   /** Starts it and calls `watch` with each line of its output and the process, which is the leader of a process group. */
   watched(args: readonly string[], watch: (line: string, pid: number) => void): Promise<Ran>;
   up(...args: string[]): Promise<Ran>;
+  state(): Promise<ProgramState>;
   remove(): void;
 }
 
@@ -67,11 +80,19 @@ export async function openProgram(
       return ended(await running);
     },
     up: (...args) => pulumi("up", "--yes", "--skip-preview", ...args),
+    state: async () => stateOf((await pulumi("stack", "export")).stdout),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
   program.write("");
   await pulumi("stack", "init", "trial");
   return program;
+}
+
+function stateOf(exported: string): ProgramState {
+  const { deployment } = JSON.parse(exported) as {
+    deployment: { resources?: StateResource[]; pending_operations?: unknown[] };
+  };
+  return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
 }
 
 function ended(result: { exitCode?: number; stdout: string; stderr: string; all: string }): Ran {
