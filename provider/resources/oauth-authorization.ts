@@ -56,10 +56,13 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
     const alike = async () => (await authorizations.list()).filter((one) => isLike(one, scope, description));
     const make = () => authorizations.create({ scope, description, expires_in: expiresIn });
     const made = await makeOnce({ what: `authorization ${description ?? scope.join()}`, make, alike }, context);
+    const revoke = async (error: unknown) => {
+      await authorizations.delete(made.id);
+      throw error;
+    };
     const expiresAt = expiresIn === undefined ? undefined : isoTime(context.time.now() + expiresIn * 1000);
-    context.made(made.id, { token: "", expiresAt });
     // Only the creation's own answer surely tells the token; when it was lost, nobody has it, and a new one takes its place.
-    const whole = isMasked(made) ? await authorizations.regenerate(made.id) : made;
+    const whole = isMasked(made) ? await authorizations.regenerate(made.id).catch(revoke) : made;
     context.made(made.id, { token: whole.access_token?.token ?? "", expiresAt });
   },
   async find(importId, { platform, signal }) {
