@@ -65,7 +65,7 @@ describe("the heroku CLI with an app's code", () => {
     const log = await cli.heroku("logs", ...app, "--num", "100");
     expect(log).toMatch(/app\[run\.\d{4}\]: from afar/);
     expect(log).toContain("heroku[web.1]: State changed from starting to up");
-    const tail = cli.run("sh", ["-c", "heroku logs --app penny-push --tail --num 1 | grep --max-count 1 "]: tick"; true"]);
+    const tail = cli.run("sh", ["-c", "heroku logs --app penny-push --tail --num 1 | grep --max-count 1 ']: tick'"]);
     await cli.heroku("run:detached", ...app, "--", "while sleep 0.2; do echo tick; done");
     expect((await tail).stdout).toContain(": tick");
     await cli.heroku("ps:stop", "--process-type", "run", ...app);
