@@ -63,12 +63,14 @@ export class Graph {
   /** The migration and all that depend on it, dependents first: the order in which Django unapplies them. */
   backwards(start: Key): Key[] {
     const done = new Set<Key>();
+    const entered = new Set<Key>();
     const stack: [Key, boolean][] = [[start, false]];
     for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
       const [key, finished] = top;
-      if (done.has(key)) continue;
       if (finished) done.add(key);
-      else {
+      // Entered and not done: the way led in a circle, which is reported elsewhere.
+      else if (!entered.has(key)) {
+        entered.add(key);
         stack.push([key, true]);
         for (const child of inOrder(this.byKey.get(key)?.children ?? [])) stack.push([child, false]);
       }
