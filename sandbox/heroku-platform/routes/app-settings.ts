@@ -65,8 +65,12 @@ const featureWire = (app: App, feature: Feature): Wire => ({
 const installations = (app: App): Wire[] =>
   app.buildpacks.map((buildpack, ordinal) => ({ buildpack: buildpackWire(buildpack), ordinal }));
 
-/** A name of the registry, a `urn:buildpack:` name, or an address. */
+/** A name of the registry, a `urn:buildpack:` name, or an address; the registry's address of a buildpack is its name. */
 function checked(buildpack: string): string {
+  const registered = /^https:\/\/buildpack-registry\.s3\.amazonaws\.com\/buildpacks\/([\w-]+\/[\w-]+)\.tgz$/.exec(
+    buildpack,
+  );
+  if (registered?.[1]) return registered[1];
   if (/^(urn:buildpack:)?[\w-]+\/[\w.-]+$/.test(buildpack) || /^(https?|git|ssh):\/\//.test(buildpack))
     return buildpack;
   throw invalidParams(`${buildpack} is not a buildpack: give a name such as heroku/python, or an address.`);

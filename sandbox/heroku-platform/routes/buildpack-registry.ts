@@ -11,6 +11,15 @@ export function buildpackRegistryRoutes(scope: FastifyInstance): void {
     const [namespace, name = ""] = params.buildpack.split("/");
     if (namespace !== "heroku" || !official.includes(name)) throw notFound("buildpack");
     const id = stableUuid(`buildpack:${params.buildpack}`);
-    return { id, name, namespace, description: `Heroku's buildpack for ${name}`, two_factor_authentication: false };
+    // The CLI hands this address to the Platform API, which knows the buildpack by it.
+    const blob_url = `https://buildpack-registry.s3.amazonaws.com/buildpacks/${namespace}/${name}.tgz`;
+    return {
+      id,
+      name,
+      namespace,
+      blob_url,
+      description: `Heroku's buildpack for ${name}`,
+      two_factor_authentication: false,
+    };
   });
 }
