@@ -1,14 +1,20 @@
 import { Command } from "commander";
+import { addAuditCommand } from "./commands/audit";
 import { addBackupCommand } from "./commands/backup";
+import { addRestoreCommand } from "./commands/restore";
 import { type Invocation } from "./commands/session";
+import { addStatusCommand } from "./commands/status";
+import { addUnlockCommand } from "./commands/unlock";
 
 const examples = `
 Where it acts is read off the environment, and is the first line of what it says. For the sandbox:
   eval "$(bin/sandbox env)"
 
 Examples:
+  bin/penny status                               is all well? what does not run, and since when?
   bin/penny backup capture                       capture a backup and wait
   bin/penny backup verify latest                 restore it on this machine and compare
+  bin/penny restore b003 --plan                  what would a restore do, and lose?
 
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 somebody else holds the lock; 4 refused, nothing was changed;
 5 not healthy, or a backup that is not sound; 130 interrupted.`;
@@ -19,7 +25,8 @@ export function makeProgram(invocation: Invocation): Command {
     .addHelpText("after", examples)
     .showHelpAfterError("(bin/penny --help shows the commands)");
   program.exitOverride();
-  for (const add of [addBackupCommand]) add(program, invocation);
+  for (const add of [addStatusCommand, addBackupCommand, addRestoreCommand, addUnlockCommand, addAuditCommand])
+    add(program, invocation);
   inheritExit(program);
   return program;
 }

@@ -49,9 +49,10 @@ export class Journal {
     }
   }
 
-  static begin(folder: string, record: Omit<JournalRecord, "steps">): Journal {
+  /** @param steps what an earlier run did already, when this one takes its place */
+  static begin(folder: string, record: Omit<JournalRecord, "steps">, steps: JournalRecord["steps"] = {}): Journal {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const journal = new Journal(join(folder, `${record.appId}.json`), { ...record, steps: {} });
+    const journal = new Journal(join(folder, `${record.appId}.json`), { ...record, steps });
     journal.write();
     return journal;
   }
@@ -68,17 +69,24 @@ export class Journal {
     return new Date(this.record.startedAt);
   }
 
+  /** Whether any step has begun. */
+  get begun(): boolean {
+    return Object.keys(this.record.steps).length > 0;
+  }
+
   step(id: string): StepRecord | undefined {
     return this.record.steps[id];
   }
 
-  /** The steps that have begun, in order. */
-  get begun(): readonly string[] {
-    return Object.keys(this.record.steps);
-  }
-
   update(id: string, step: StepRecord): void {
     this.record = { ...this.record, steps: { ...this.record.steps, [id]: step } };
+    this.write();
+  }
+
+  /** The step will be done anew. */
+  forget(id: string): void {
+    const { [id]: _forgotten, ...steps } = this.record.steps;
+    this.record = { ...this.record, steps };
     this.write();
   }
 

@@ -1,0 +1,80 @@
+import { type Command } from "commander";
+import { type Context } from "../context";
+import { Refused } from "../errors";
+import { type Plan } from "../plans/plan";
+import { obstacle, planRestore, type RestoreStep } from "../plans/restore";
+import { journalOf, runRestore } from "../restore";
+import { type StepReport } from "../run-steps";
+import { confirm } from "../safety/confirmation";
+import { Journal } from "../safety/journal";
+import { findBackup } from "../steps/find-backup";
+import { findDatabase } from "../steps/find-database";
+import { gatherRestoreFacts } from "../steps/gather-restore-facts";
+import { duration } from "../words";
+import { withCommonOptions } from "./common-options";
+import { guarded, type GuardedOptions } from "./guarded";
+import { withSession, type CommonOptions, type Invocation } from "./session";
+import { showPlan } from "./show-plan";
+
+interface RestoreOptions extends CommonOptions, GuardedOptions {
+  readonly plan?: boolean;
+  readonly yes?: boolean;
+}
+
+export class TooLarge extends Refused {
+  readonly id = "database_too_large";
+}
+
+export function addRestoreCommand(program: Command, invocation: Invocation): void {
+  withCommonOptions(program.command("restore"))
+    .description(
+      "replace the database by a backup; what was written since is lost, and a capture made first can bring it back",
+    )
+    .argument("<backup>", "b003, a004, latest, or another app's: penny-qa::b003")
+    .option("--plan", "show what would be done and lost, change nothing")
+    .option("-y, --yes", "do not ask; needs --app")
+    .option("--take-over", "take the lock from whoever holds it")
+    .option("--no-lock", "go on without lock and audit log, when GitHub cannot be reached")
+    .action((wanted: string, options: RestoreOptions) =>
+      withSession(invocation, options, (context) => restore(context, wanted, options)),
+    );
+}
+
+/** After an interrupted restore the latest backup is the capture that it made. */
+export class LatestIsAmbiguous extends Refused {
+  readonly id = "latest_is_ambiguous";
+  constructor(what: string) {
+    super(`a ${what} has not come to its end: name the backup, for the latest is now the one that it made first`);
+  }
+}
+
+async function restore(context: Context, wanted: string, options: RestoreOptions): Promise<void> {
+  const unfinished = Journal.unfinished(context.stateFolder, context.app.id);
+  if (unfinished && wanted === "latest") throw new LatestIsAmbiguous(unfinished.what);
+  const backup = await findBackup(context, wanted);
+  const database = await findDatabase(context);
+  const facts = await gatherRestoreFacts(context, backup, database);
+  const impossible = obstacle(facts);
+  if (impossible) throw new TooLarge(impossible);
+  const before = unfinished?.step("maintenance-on")?.data?.["before"];
+  const plan = planRestore({ ...facts, maintenance: unfinished ? before === true : facts.maintenance });
+  showPlan(context.output, plan);
+  if (options.plan) return context.output.result({ app: context.app.name, plan });
+  await confirm(context.app.name, options, { input: process.stdin, output: process.stderr, signal: context.signal });
+  const what = `restore ${backup.app === context.app.name ? backup.name : `${backup.app}::${backup.name}`}`;
+  const began = Date.now();
+  const journal = journalOf(context, what);
+  const reports = await guarded(context, { operation: journal.operation, what }, options, (verify) =>
+    runRestore(context, { backup, database, plan, journal }, verify),
+  ).catch((error: unknown) => {
+    // Somebody else holds the lock: nothing has begun.
+    if (!journal.begun) journal.finish();
+    throw error;
+  });
+  report(context, plan, reports, Date.now() - began);
+}
+
+function report(context: Context, { title }: Plan<RestoreStep>, reports: readonly StepReport[], ms: number): void {
+  context.output.line(`Done: ${title}, in ${duration(ms)}. bin/penny status tells how the app is.`);
+  context.output.result({ app: context.app.name, done: title, seconds: Math.round(ms / 1000), steps: reports });
+}

@@ -1,0 +1,30 @@
+import { type Command } from "commander";
+import pc from "picocolors";
+import { exitCodes } from "../errors";
+import { type Finding, judge, type Level, worst } from "../plans/health";
+import { gatherHealthFacts } from "../steps/gather-health-facts";
+import { withCommonOptions } from "./common-options";
+import { withSession, type CommonOptions, type Invocation } from "./session";
+
+const marks: Readonly<Record<Level, string>> = {
+  ok: pc.green("ok  "),
+  warning: pc.yellow("WARN"),
+  critical: pc.red("BAD "),
+};
+
+export function addStatusCommand(program: Command, invocation: Invocation): void {
+  withCommonOptions(program.command("status"))
+    .description("how production is, on one screen; exit code 5 when something needs a person")
+    .action((options: CommonOptions) =>
+      withSession(invocation, options, async (context) => {
+        const findings = judge(await gatherHealthFacts(context));
+        const level = worst(findings);
+        const width = Math.max(...findings.map(({ what }) => what.length));
+        for (const each of findings) context.output.line(line(each, width));
+        context.output.result({ app: context.app.name, target: context.target.kind, level, findings });
+        return level === "ok" ? exitCodes.done : exitCodes.unhealthy;
+      }),
+    );
+}
+
+const line = ({ level, what, text }: Finding, width: number) => `${marks[level]} ${what.padEnd(width)}  ${text}`;

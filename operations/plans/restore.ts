@@ -1,0 +1,86 @@
+import { duration, moment, plural, size } from "../words";
+import { type Backup } from "./backups";
+import { type Plan } from "./plan";
+
+export type RestoreStep =
+  | "maintenance-on"
+  | "hold-jobs"
+  | "stop-workers"
+  | "capture"
+  | "restore"
+  | "check"
+  | "restart"
+  | "start-workers"
+  | "release-jobs"
+  | "maintenance-off";
+
+export interface RestoreFacts {
+  readonly app: string;
+  readonly database: { readonly name: string; readonly bytes: number };
+  readonly backup: Backup & { readonly app: string };
+  /** Backups of the app that succeeded and are newer. */
+  readonly newer: readonly Backup[];
+  readonly now: Date;
+  readonly maintenance: boolean;
+  readonly jobs: number;
+  readonly workers: readonly { readonly type: string; readonly quantity: number }[];
+  /** Names of one-off dynos that people run. */
+  readonly oneOffs: readonly string[];
+}
+
+/** Heroku: PGBackups is meant for databases up to this. https://devcenter.heroku.com/articles/heroku-postgres-backups */
+export const largestBytes = 20 * 1024 ** 3;
+
+/** Why this restore cannot be done; undefined when it can. */
+export function obstacle({ database, backup }: RestoreFacts): string | undefined {
+  const bytes = Math.max(database.bytes, backup.databaseBytes);
+  if (bytes <= largestBytes) return undefined;
+  return (
+    `${database.name} has ${size(bytes)}, and Heroku's backups are for databases up to ${size(largestBytes)}: nothing was changed. ` +
+    "On standard and premium plans take `heroku addons:create … --rollback`, or a fork: https://devcenter.heroku.com/articles/heroku-postgres-rollback"
+  );
+}
+
+/** Rough, from what Heroku's transfers do; a small one takes some seconds whatever its size. */
+const captureSeconds = (bytes: number) => Math.ceil(10 + bytes / (20 * 1024 ** 2));
+const restoreSeconds = (bytes: number) => Math.ceil(15 + bytes / (8 * 1024 ** 2));
+
+export function planRestore(facts: RestoreFacts): Plan<RestoreStep> {
+  const { app, database, backup, now } = facts;
+  const lost = `all that was written since ${moment(backup.takenAt)} (${duration(now.getTime() - backup.takenAt.getTime())})`;
+  const seconds = Math.max(backup.databaseBytes, backup.bytes);
+  const workers = facts.workers.map(({ type, quantity }) => `${type} (${quantity})`).join(", ");
+  return {
+    title: `Restore ${backup.name} of ${backup.app} into ${database.name} of ${app}`,
+    notes: notes(facts),
+    steps: [
+      { id: "maintenance-on", title: "Maintenance mode on", seconds: 2 },
+      { id: "hold-jobs", title: `Hold ${plural(facts.jobs, "job")} of Heroku Scheduler, end their runs`, seconds: 3 },
+      { id: "stop-workers", title: `Stop other processes: ${workers || "none run"}`, seconds: 2 },
+      { id: "capture", title: "Capture the present state, so that this can be undone", seconds: captureSeconds(database.bytes) }, // prettier-ignore
+      { id: "restore", title: `Replace the database by ${backup.name}`, loses: lost, seconds: restoreSeconds(seconds) },
+      { id: "check", title: "Check what is in the database now", seconds: 5 },
+      { id: "restart", title: "Restart all dynos", seconds: 3 },
+      { id: "start-workers", title: "Start the other processes again", seconds: 2 },
+      { id: "release-jobs", title: "Let the jobs run again", seconds: 2 },
+      { id: "maintenance-off", title: "Maintenance mode off", seconds: 2 },
+    ],
+  };
+}
+
+function notes({ app, backup, newer, now, maintenance, oneOffs }: RestoreFacts): string[] {
+  return [
+    ...(backup.app === app ? [] : [`${backup.name} is a backup of another app, ${backup.app}`]),
+    ...(backup.takenAt > now
+      ? [`${backup.name} was taken ${moment(backup.takenAt)}, later than it is now at Heroku`]
+      : []),
+    ...(newer.length === 0 ? [] : [`newer backups: ${newer.map((each) => `${each.name} of ${moment(each.takenAt)}`).join(", ")}`]), // prettier-ignore
+    ...(maintenance ? ["maintenance mode is on already, and stays on at the end"] : []),
+    ...(oneOffs.length === 0 ? [] : [`people run ${oneOffs.join(", ")} on the app: what these write is not held back`]),
+  ];
+}
+
+/** Migrations that the database had before and has no more: the serving code expects them. */
+export function missingMigrations(before: readonly string[], after: readonly string[]): string[] {
+  return before.filter((migration) => !after.includes(migration));
+}

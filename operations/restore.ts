@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { type Ended } from "./commands/guarded";
+import { type Context } from "./context";
+import { exitCodes, OperationError } from "./errors";
+import { type Plan } from "./plans/plan";
+import { type RestoreStep } from "./plans/restore";
+import { type Perform, runSteps, type StepReport } from "./run-steps";
+import { Journal } from "./safety/journal";
+import { captureBackupAndWait } from "./steps/capture-backup-and-wait";
+import { checkRestored, noteMigrations } from "./steps/check-restored";
+import { type FoundBackup } from "./steps/find-backup";
+import { type FoundDatabase } from "./steps/find-database";
+import { holdJobs, releaseJobs } from "./steps/hold-jobs";
+import { restoreBackupAndWait } from "./steps/restore-backup-and-wait";
+import { endMaintenance, setMaintenance } from "./steps/set-maintenance";
+import { startWorkers, stopWorkers } from "./steps/stop-workers";
+
+export interface Restore {
+  readonly backup: FoundBackup;
+  readonly database: FoundDatabase;
+  readonly plan: Plan<RestoreStep>;
+  readonly journal: Journal;
+}
+
+/** The restore did not come to its end, and the app is held as it is. */
+export class RestoreIncomplete extends OperationError {
+  readonly id = "restore_incomplete";
+  override readonly exitCode: number;
+  constructor(backup: string, undo: string, cause: Error, interrupted: boolean) {
+    super(
+      `${cause.message}\nMaintenance mode stays on and the jobs stay held, for the database may be half restored. ` +
+        `Go on: bin/penny restore ${backup}. Go back to the state before: bin/penny restore ${undo}`,
+      { cause },
+    );
+    this.exitCode = interrupted ? exitCodes.interrupted : exitCodes.failed;
+  }
+}
+
+const captureGoodForMs = 15 * 60_000;
+
+/** The journal of this restore: the one of an interrupted attempt, or a new one that takes over what an earlier restore has done. */
+export function journalOf({ stateFolder, app, now, output }: Context, what: string): Journal {
+  const former = Journal.unfinished(stateFolder, app.id);
+  const fresh = { operation: randomUUID(), what, appId: app.id, startedAt: now().toISOString() };
+  if (!former) return Journal.begin(stateFolder, fresh);
+  if (former.what === what) {
+    const captured = former.step("capture")?.endedAt;
+    const old = captured !== undefined && now().getTime() - Date.parse(captured) > captureGoodForMs;
+    if (old && !former.step("restore")) former.forget("capture");
+    output.line(`Goes on with the run that began ${former.startedAt.toISOString()}.`);
+    return former;
+  }
+  output.line(`Takes the place of an unfinished ${former.what}.`);
+  const kept = ["maintenance-on", "hold-jobs", "stop-workers", ...(former.step("restore") ? ["capture"] : [])];
+  const steps = kept.flatMap((id) => (former.step(id) ? [[id, former.step(id)!] as const] : []));
+  return Journal.begin(stateFolder, { ...fresh, operation: former.operation }, Object.fromEntries(steps));
+}
+
+/** Runs the plan; what fails or is interrupted before the database was touched is undone. */
+export async function runRestore(
+  context: Context,
+  restore: Restore,
+  guard: () => Promise<void>,
+): Promise<Ended<StepReport[]>> {
+  const { plan, journal } = restore;
+  try {
+    const result = await runSteps(context, { plan, journal, guard, perform: performers(context, restore) });
+    journal.finish();
+    return { result };
+  } catch (error) {
+    return journal.step("restore") ? left(context, restore, error as Error) : await undone(context, restore, error);
+  }
+}
+
+function performers(context: Context, restore: Restore): Record<RestoreStep, Perform> {
+  const { journal, database } = restore;
+  const noted = (step: RestoreStep, name: string) => journal.step(step)?.data?.[name];
+  return {
+    "maintenance-on": (run) => setMaintenance(context, run),
+    "hold-jobs": () => holdJobs(context),
+    "stop-workers": (run) => stopWorkers(context, run),
+    capture: async (run) => {
+      run.note({ migrations: await noteMigrations(context) });
+      const { name } = await captureBackupAndWait(context, database, run);
+      return `${name}: bin/penny restore ${name} goes back to it`;
+    },
+    restore: (run) => restoreBackupAndWait(context, restore, run),
+    check: () => checkRestored(context, noted("capture", "migrations") as string[] | undefined),
+    restart: async () => {
+      await context.heroku.platform.dynos.restartAll(context.app.id, context.signal);
+      return "all dynos begin anew";
+    },
+    "start-workers": () => startWorkers(context, noted("stop-workers", "quantities")),
+    "release-jobs": () => releaseJobs(context),
+    "maintenance-off": () => endMaintenance(context, noted("maintenance-on", "before")),
+  };
+}
+
+function left({ signal }: Context, { backup, journal }: Restore, error: Error): Ended<never> {
+  const undo = String(journal.step("capture")?.data?.["backup"] ?? "<backup>");
+  const wanted = journal.what.replace(/^restore /, "") || backup.name;
+  return { error: new RestoreIncomplete(wanted, undo, error, signal.aborted), inTheMiddle: true };
+}
+
+/** As the app was found: with a signal of its own, for a Ctrl-C may be why. */
+async function undone(context: Context, { journal }: Restore, error: unknown): Promise<Ended<never>> {
+  const calm = { ...context, signal: new AbortController().signal };
+  context.output.line("The database was not touched; putting back what was changed.");
+  try {
+    if (journal.step("stop-workers")) await startWorkers(calm, journal.step("stop-workers")?.data?.["quantities"]);
+    if (journal.step("hold-jobs")) await releaseJobs(calm);
+    if (journal.step("maintenance-on")?.data)
+      await endMaintenance(calm, journal.step("maintenance-on")?.data?.["before"]);
+    journal.finish();
+    return { error, inTheMiddle: false };
+  } catch (failed) {
+    context.output.remark(`Not all could be put back: ${(failed as Error).message}`);
+    return { error, inTheMiddle: true };
+  }
+}

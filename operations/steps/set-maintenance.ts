@@ -1,0 +1,18 @@
+import { type Context } from "../context";
+import { type StepRun } from "../run-steps";
+
+/** Turns maintenance mode on and notes how it was before. */
+export async function setMaintenance({ heroku, app, signal }: Context, run: StepRun): Promise<string> {
+  const noted = run.noted["before"];
+  const before = typeof noted === "boolean" ? noted : (await heroku.platform.apps.get(app.id, signal)).maintenance;
+  run.note({ before });
+  await heroku.platform.apps.update(app.id, { maintenance: true }, signal);
+  return before ? "it was on already" : "visitors see the maintenance page";
+}
+
+/** Turns it off, unless it was on before. */
+export async function endMaintenance({ heroku, app, signal }: Context, before: unknown): Promise<string> {
+  if (before === true) return "left on, as it was before: `heroku maintenance:off` ends it";
+  await heroku.platform.apps.update(app.id, { maintenance: false }, signal);
+  return "visitors see the application again";
+}
