@@ -201,7 +201,14 @@ describe("a creation", () => {
 
   it("whose answer is lost does not make a second one", async () => {
     program.write(everything("trial-lost"));
-    await fault("--method", "POST", "--path", "^/(apps|oauth/authorizations|apps/[^/]+/(addons|jobs))$", "--act", "lose-answer");
+    await fault(
+      "--method",
+      "POST",
+      "--path",
+      "^/(apps|oauth/authorizations|apps/[^/]+/(addons|jobs))$",
+      "--act",
+      "lose-answer",
+    );
     await up();
     await stage.sandbox("faults", "clear");
     await unchanged();
