@@ -21,14 +21,14 @@ export class Refs {
 
   /** False when it is there already: of several at once, one makes it. */
   async create(ref: string, sha: string): Promise<boolean> {
-    return refusable(/already exists/i, () =>
+    return refusable(/already exists|updated meanwhile|update failed/i, () =>
       this.octokit.rest.git.createRef({ ...this.repository, ref: `refs/${ref}`, sha }),
     );
   }
 
   /** False when the ref has moved, so that `sha` does not descend from where it is; or is gone. */
   async fastForward(ref: string, sha: string): Promise<boolean> {
-    return refusable(/fast forward|does not exist|updated meanwhile/i, () =>
+    return refusable(/fast forward|does not exist|updated meanwhile|update failed/i, () =>
       this.octokit.rest.git.updateRef({ ...this.repository, ref, sha, force: false }),
     );
   }
