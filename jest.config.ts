@@ -24,7 +24,12 @@ const shared: Config = {
     "^@actions/expressions$": "<rootDir>/node_modules/@actions/expressions/dist/index.js",
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
-  modulePathIgnorePatterns: ["<rootDir>/.sandbox", "<rootDir>/.pulumi-home", "<rootDir>/.tools", "<rootDir>/sdks/.*/bin"],
+  modulePathIgnorePatterns: [
+    "<rootDir>/.sandbox",
+    "<rootDir>/.pulumi-home",
+    "<rootDir>/.tools",
+    "<rootDir>/sdks/.*/bin",
+  ],
 };
 
 const config: Config = {

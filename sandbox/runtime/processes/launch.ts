@@ -145,8 +145,8 @@ async function spawnLogged(
 ): Promise<Child> {
   const { cwd, env } = request;
   const child = spawn(file, args, {
-    cwd: request.cwd,
-    env: request.env,
+    cwd,
+    env,
     detached: true,
     stdio: ["ignore", "pipe", "pipe", ...(isolation.kind === "namespace" ? ["pipe" as const] : [])],
     ...account,
