@@ -150,19 +150,25 @@ describe("secrets", () => {
     expect(seen["stack export"]).toContain("ciphertext");
   });
 
-  it("are in no failing check", async () => {
-    program.write(
-      source(`
-      new heroku.ConfigVars("bad", {
+  // One resource a run: the engine ends at the first failing check.
+  it.each([
+    [
+      "BAD-NAME",
+      `new heroku.ConfigVars("bad", {
         app: app.id,
         vars: { "ALSO-BAD": config.requireSecret("failing") },
         sensitiveVars: { "BAD-NAME": config.requireSecret("failing") },
-      });
-      new heroku.SchedulerJob("bad", { app: app.id, command: "true", frequency: config.requireSecret("failing") });
-      new heroku.Addon("bad", { app: app.id, plan: config.requireSecret("failing") });`),
-    );
-    expect(await record("check", ["preview", "--diff"])).not.toBe(0);
-    expect(seen["output of check"]).toContain("BAD-NAME");
+      });`,
+    ],
+    [
+      "frequency",
+      `new heroku.SchedulerJob("bad", { app: app.id, command: "true", frequency: config.requireSecret("failing") });`,
+    ],
+    ["plan", `new heroku.Addon("bad", { app: app.id, plan: config.requireSecret("failing") });`],
+  ])("are in no failing check, here of %s", async (property, resource) => {
+    program.write(source(resource));
+    expect(await record(`check of ${property}`, ["preview", "--diff"])).not.toBe(0);
+    expect(seen[`output of check of ${property}`]).toContain(property);
   });
 
   it("are in no failing update, even when the API's own words hold them", async () => {
@@ -171,7 +177,9 @@ describe("secrets", () => {
     await refuse("/jobs/", `cannot run ${declared.command}`);
     await setSecret("command", `${declared.command} changed`);
     await setSecret("sensitiveVar", declared.changedVar);
-    expect(await record("failing-update", ["up", "--yes", "--refresh", "--diff"])).not.toBe(0);
+    // Without it the engine ends at whichever of the two fails first.
+    const both = "--continue-on-error";
+    expect(await record("failing-update", ["up", "--yes", "--refresh", "--diff", both])).not.toBe(0);
     expect(seen["output of failing-update"]).toMatch(/cannot take \[REDACTED\]/);
     expect(seen["output of failing-update"]).toMatch(/cannot run \[REDACTED\]/);
     seen["export after a failure"] = (await program.pulumi("stack", "export")).all;
