@@ -16,12 +16,13 @@ export interface OpenSandbox {
   close(): Promise<void>;
 }
 
-export async function openSandbox(): Promise<OpenSandbox> {
+/** `pulumiHome` is where set-up put what runs workflows; without it none run. */
+export async function openSandbox({ pulumiHome }: { readonly pulumiHome?: string } = {}): Promise<OpenSandbox> {
   const home = mkdtempSync(join(tmpdir(), "sandbox-"));
   const sandbox = await startSandbox({
     home,
     port: 0,
-    pulumiHome: join(home, "pulumi-home"),
+    pulumiHome: pulumiHome ?? join(home, "pulumi-home"),
     seedFolder: join(__dirname, "../fixtures/penny"),
     machineTime: () => sandboxBegan,
   });

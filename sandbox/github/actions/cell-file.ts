@@ -34,7 +34,8 @@ export function cellFile(
   const stubs = Object.entries(needs).map(([name, need]) => [name, stub(need)]);
   return stringify({
     name: workflow.name,
-    on: Object.fromEntries(Object.keys(workflow.on).map((event) => [event, null])),
+    // The inputs' declarations are what lets their values in; filters were looked at before.
+    on: Object.fromEntries(Object.entries(workflow.on).map(([event, wanted]) => [event, event === "workflow_dispatch" ? wanted : null])), // prettier-ignore
     ...(env ? { env } : {}),
     ...(defaults ? { defaults } : {}),
     jobs: { ...(Object.fromEntries(stubs) as Mapping), [key]: target },
