@@ -8,11 +8,14 @@ import type { Context } from "../context";
 import type { Transfer } from "../entities";
 import { badRequest, notFound, notProvisioned } from "../errors";
 import { databaseNameOf } from "../names";
-import { transferIdOf } from "../signed-url";
+import { isAllowed, transferIdOf } from "../signed-url";
 import type { Job } from "../transfers";
 import { addressOf } from "./capture";
 
-/** Begins to replace all that is in the add-on's database by a backup: one of ours, or a dump behind an http(s) URL. */
+/**
+ * Begins to replace all that is in the add-on's database by a backup: one of ours, of any app, by its location or its public URL, or a
+ * dump behind an http(s) URL.
+ */
 export function restore(context: Context, addon: PostgresAddon, backupUrl: string): Transfer {
   const { database } = addon;
   if (!database) throw notProvisioned();
@@ -27,7 +30,7 @@ export function restore(context: Context, addon: PostgresAddon, backupUrl: strin
   const work = (job: Job) =>
     stored === undefined
       ? fromUrl(context, backupUrl, database, job)
-      : fromFile(context, context.state.dumpFile(stored), database, job);
+      : fromStored(context, { id: stored, url: backupUrl }, database, job);
   return context.transfers.start({ addon, ...from, ...to }, work).transfer;
 }
 
@@ -45,6 +48,19 @@ function refuseOtherThanHttp(url: string): void {
 function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;
+}
+
+/** A location needs no signature, as only the Data API can read it; a public URL needs one that has not expired. */
+async function fromStored(
+  context: Context,
+  { id, url }: { readonly id: string; readonly url: string },
+  database: Database,
+  job: Job,
+): Promise<number> {
+  const { search, searchParams } = new URL(url);
+  if (search !== "" && !isAllowed(context, id, Object.fromEntries(searchParams)))
+    throw new Error(`${withoutQuery(url)} answered 403`);
+  return fromFile(context, context.state.dumpFile(id), database, job);
 }
 
 async function fromFile({ databases }: Context, file: string, database: Database, job: Job): Promise<number> {

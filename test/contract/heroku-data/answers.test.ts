@@ -32,9 +32,9 @@ async function get<T>(method: string, path: string, status: number, definition: 
   return answer.body;
 }
 
-async function finished(uuid: string): Promise<Transfer> {
+async function finished(uuid: string, of = transfers): Promise<Transfer> {
   for (;;) {
-    const transfer = await get<Transfer>("GET", `${transfers}/${uuid}?verbose=true`, 200, "transfer");
+    const transfer = await get<Transfer>("GET", `${of}/${uuid}?verbose=true`, 200, "transfer");
     if (transfer.finished_at !== null) return transfer;
   }
 }
@@ -44,8 +44,8 @@ async function capture(): Promise<Transfer> {
   return finished(uuid);
 }
 
-async function query(sql: string): Promise<unknown[]> {
-  const { resource_url: url } = await get<{ resource_url: string }>("GET", database, 200, "database");
+async function query(sql: string, of = database): Promise<unknown[]> {
+  const { resource_url: url } = await get<{ resource_url: string }>("GET", of, 200, "database");
   const client = new Client({ connectionString: url, ssl: { rejectUnauthorized: false } });
   await client.connect();
   try {
@@ -108,6 +108,29 @@ describe("the Data API", () => {
     await stage.advance(61 * 60_000);
     expect((await fetch(url)).status).toBe(403);
     await get("POST", `${transfers}/2/actions/public-url`, 400, "error");
+  });
+
+  it("restores another app's backup, by its location and by its public URL while that is good", async () => {
+    await stage.heroku("POST", "/apps", { body: { name: "penny-copy" } });
+    const { body } = await stage.heroku<{ id: string }>("POST", "/apps/penny-copy/addons", {
+      body: { plan: "heroku-postgresql:essential-0" },
+    });
+    await stage.advance(5000);
+    const copy = `/client/v11/databases/${body.id}`;
+    const restores = `${copy}/restores`;
+    const read = async (url: string | undefined): Promise<Transfer & { readonly rows: unknown[] }> => {
+      const { uuid } = await get<Transfer>("POST", restores, 201, "transfer", { backup_url: url });
+      const done = await finished(uuid, "/client/v11/apps/penny-copy/transfers");
+      const rows = done.succeeded ? await query("select topic from chats", copy) : [];
+      return { ...done, rows };
+    };
+    const { to_url: location } = await get<Transfer>("GET", `${transfers}/1`, 200, "transfer");
+    const { url } = await get<{ url: string }>("POST", `${transfers}/1/actions/public-url`, 201, "publicUrl");
+    for (const address of [location, url])
+      expect(await read(address)).toMatchObject({ succeeded: true, from_type: "gof3r", rows: [{ topic: "pennies" }] });
+    await stage.advance(61 * 60_000);
+    expect((await read(url)).logs?.at(-1)?.message).toBe(`${location} answered 403`);
+    await stage.heroku("DELETE", "/apps/penny-copy");
   });
 
   it("restores from someone else's URL, and says why one does not serve", async () => {
