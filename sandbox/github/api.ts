@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type z } from "zod";
+import type { GitRepository } from "../kit/git/repository";
 import { atLeast, authenticate, permissionOn, type Permission, type Viewer } from "./authentication";
 import { apiUrl, gitOf, type Context } from "./context";
 import type { Repository } from "./entities";
@@ -13,7 +14,6 @@ import {
   requiresAuthentication,
   unprocessable,
 } from "./errors";
-import type { GitRepository } from "./git/repository";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Clock } from "../kit/clock";
+import { GitRepository } from "../kit/git/repository";
 import type { Repository } from "./entities";
 import type { Events } from "./events";
-import { GitRepository } from "./git/repository";
 import type { State } from "./state";
 
 /** What every part of the simulator stands on. */

@@ -1,7 +1,7 @@
+import { commitFiles } from "../kit/git/commit-files";
+import type { GitRepository } from "../kit/git/repository";
 import { gitOf, type Context } from "./context";
 import type { Account, Repository, RepositorySettings } from "./entities";
-import { commitFiles } from "./git/commit-files";
-import type { GitRepository } from "./git/repository";
 
 /** What a new repository has at GitHub. */
 export const defaultSettings: RepositorySettings = {

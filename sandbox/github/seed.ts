@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { commitFiles, type FileToCommit } from "../kit/git/commit-files";
 import { gitOf, type Context } from "./context";
 import type { Account, Repository, RepositorySettings } from "./entities";
-import { commitFiles, type FileToCommit } from "./git/commit-files";
 import { createRepository } from "./repositories";
 
 /** One commit of a seeded history. Author and dates are fixed, so that its SHA is the same everywhere. */

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runGit } from "../github/git/run";
 import type { Deployments } from "../heroku-platform/deployments";
 import type { AppSummary, Caller } from "../heroku-platform/directory";
+import { runGit } from "../kit/git/run";
 import type { Push } from "./pre-receive";
 
 /** The branches whose pushes are deployed. Source: https://devcenter.heroku.com/articles/git */

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { HookPipes } from "../github/git/http-backend";
+import type { HookPipes } from "../kit/git/http-backend";
 
 /** What a push wants to change, and where its objects lie until it is accepted. */
 export interface Push {

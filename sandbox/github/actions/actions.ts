@@ -1,11 +1,11 @@
 import { cpus } from "node:os";
 import { join } from "node:path";
 import type { Ticker } from "../../kit/clock";
+import { fileChanges } from "../../kit/git/changes";
 import type { CellRunner } from "../../runtime/actions/types";
 import { gitOf, type Context } from "../context";
 import type { Account, Repository } from "../entities";
 import type { GitHubEvent } from "../events";
-import { fileChanges } from "../git/changes";
 import { isPull, mergeRef, type Pull } from "../pulls/refs";
 import type { Job, WorkflowRun } from "./entities";
 import { Expressions } from "./expressions";

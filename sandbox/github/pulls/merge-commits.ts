@@ -1,8 +1,8 @@
+import { cherryPick } from "../../kit/git/cherry-pick";
+import type { Commit, Signature } from "../../kit/git/objects";
 import type { Viewer } from "../authentication";
 import { gitOf, type Context } from "../context";
 import type { Repository } from "../entities";
-import { cherryPick } from "../git/cherry-pick";
-import type { Commit, Signature } from "../git/objects";
 import { emailOf } from "../repositories";
 import type { MergeMethod } from "./obstacles";
 import { github, type Pull } from "./refs";

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError } from "../../kit/errors";
+import { gitEnvironment } from "../../kit/git/run";
 import { type Api, type RepositoryCall } from "../api";
 import { authenticate, permissionOn } from "../authentication";
 import { gitOf, htmlUrl, type Context } from "../context";
 import type { Repository } from "../entities";
 import { notFound } from "../errors";
-import { gitEnvironment } from "../git/run";
 
 const formats = { "tar.gz": "tar.gz", zip: "zip" } as const;
 type Format = keyof typeof formats;

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { fileChanges } from "../../kit/git/changes";
+import type { Commit } from "../../kit/git/objects";
 import { created, paginate, type Api, type RepositoryCall } from "../api";
 import { htmlUrl, repositoryUrl } from "../context";
 import { failure, notFound, unprocessable } from "../errors";
-import { fileChanges } from "../git/changes";
-import type { Commit } from "../git/objects";
 import { emailOf } from "../repositories";
 import { changedFile, fullCommit, gitCommit } from "../serialize/commit";
 

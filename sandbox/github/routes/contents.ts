@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { prepareCommit } from "../../kit/git/commit-files";
+import type { Commit, Signature, TreeEntry } from "../../kit/git/objects";
 import { created, type Api, type RepositoryCall } from "../api";
 import { htmlUrl, repositoryUrl } from "../context";
 import { failure, notFound, unprocessable } from "../errors";
-import { prepareCommit } from "../git/commit-files";
-import type { Commit, Signature, TreeEntry } from "../git/objects";
 import { protectionObstacles } from "../protection/push";
 import { recordChange } from "../pushes";
 import { emailOf } from "../repositories";

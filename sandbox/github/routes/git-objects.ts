@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { writeTree } from "../../kit/git/index-file";
 import { created, type Api, type RepositoryCall } from "../api";
 import { repositoryUrl } from "../context";
 import { notFound, unprocessable } from "../errors";
-import { writeTree } from "../git/index-file";
 import { nodeId } from "../node-ids";
 
 const isSha = (text: string): boolean => /^[0-9a-f]{40}$/.test(text);

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError } from "../../kit/errors";
+import { serveBackend } from "../../kit/git/http-backend";
 import { atLeast, authenticate, permissionOn, type Viewer } from "../authentication";
 import { gitOf, type Context } from "../context";
 import type { Repository } from "../entities";
-import { serveGit } from "../git/http-backend";
-import type { RefCommand } from "../git/proc-receive";
+import { speakProcReceive } from "../git/proc-receive";
 import { judgePush, recordChange } from "../pushes";
 
 const challenge = { "www-authenticate": 'Basic realm="GitHub"', "content-type": "text/plain" };
@@ -26,14 +26,16 @@ async function handle(context: Context, request: FastifyRequest, reply: FastifyR
   const git = gitOf(context, repository);
   const before = path === "/git-receive-pack" ? await git.refs() : [];
   reply.hijack();
-  await serveGit(request.raw, reply.raw, {
+  const backend = {
     folder: git.folder,
     path,
     query: request.url.split("?")[1] ?? "",
     user: pushing ? viewer?.account.login : undefined,
     config: context.pushConfiguration,
-    judge: (commands: readonly RefCommand[]) => judgePush({ context, repository, actor: viewer! }, commands),
-  });
+  };
+  await serveBackend(request.raw, reply.raw, backend, (pipes) =>
+    speakProcReceive(pipes, (commands) => judgePush({ context, repository, actor: viewer! }, commands)),
+  );
   if (path === "/git-receive-pack" && viewer) await announce(context, repository, viewer, before);
 }
 

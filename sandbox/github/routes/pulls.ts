@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { fileChanges } from "../../kit/git/changes";
 import { created, paginate, type Api, type RepositoryCall } from "../api";
 import { htmlUrl, repositoryUrl } from "../context";
 import { failure, unprocessable, validationFailed } from "../errors";
-import { fileChanges } from "../git/changes";
 import { createPull } from "../pulls/create";
 import { changePull } from "../pulls/update";
 import { changedFile, fullCommit } from "../serialize/commit";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { Ref } from "../../kit/git/objects";
 import { created, paginate, type Api, type RepositoryCall } from "../api";
 import { repositoryUrl } from "../context";
 import { failure, notFound, unprocessable } from "../errors";
-import type { Ref } from "../git/objects";
 import { moveRef } from "../pushes";
 import { refNodeId } from "../serialize/commit";
 

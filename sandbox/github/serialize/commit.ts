@@ -1,6 +1,6 @@
+import type { Commit, FileChange, Signature } from "../../kit/git/objects";
 import { htmlUrl, repositoryUrl, type Context } from "../context";
 import type { Repository } from "../entities";
-import type { Commit, FileChange, Signature } from "../git/objects";
 import { nodeId } from "../node-ids";
 import { simpleUser } from "./account";
 

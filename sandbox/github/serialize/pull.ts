@@ -1,6 +1,6 @@
+import { fileChanges } from "../../kit/git/changes";
 import { gitOf, htmlUrl, repositoryUrl, type Context } from "../context";
 import type { Repository, Review } from "../entities";
-import { fileChanges } from "../git/changes";
 import { nodeId } from "../node-ids";
 import { mergeability, sizeOf } from "../pulls/mergeability";
 import type { Pull } from "../pulls/refs";

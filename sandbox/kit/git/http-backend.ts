@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex, Readable } from "node:stream";
-import { speakProcReceive, type Judgement, type RefCommand } from "./proc-receive";
 import { gitEnvironment } from "./run";
 
 export interface BackendRequest {
@@ -15,10 +14,6 @@ export interface BackendRequest {
   readonly config: Readonly<Record<string, string>>;
 }
 
-export interface GitRequest extends BackendRequest {
-  readonly judge: (commands: readonly RefCommand[]) => Promise<Judgement>;
-}
-
 /** What a hook of the repository finds as its descriptors 3, 4 and 5. */
 export interface HookPipes {
   readonly fromGit: Duplex;
@@ -26,12 +21,7 @@ export interface HookPipes {
   readonly toPerson: Duplex;
 }
 
-/** Serves one request of git's smart HTTP protocol; a push is judged. */
-export function serveGit(request: IncomingMessage, response: ServerResponse, git: GitRequest): Promise<void> {
-  return serveBackend(request, response, git, (pipes) => speakProcReceive(pipes, git.judge));
-}
-
-/** Serves one request by `git http-backend`, while `speak` talks with the repository's hook. Ends when git has ended. */
+/** Serves one request of git's smart HTTP protocol by `git http-backend`, while `speak` talks with the repository's hook. Ends when git has ended. */
 export async function serveBackend(
   request: IncomingMessage,
   response: ServerResponse,
