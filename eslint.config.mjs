@@ -25,10 +25,12 @@ export default tseslint.config(
     ],
   },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.recommended],
     plugins: { "import-x": importX },
-    settings: { "import-x/resolver": { typescript: { alwaysTryTypes: true }, node: { extensions: [".ts", ".js"] } } },
+    settings: {
+      "import-x/resolver": { typescript: { alwaysTryTypes: true }, node: { extensions: [".ts", ".tsx", ".js"] } },
+    },
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-require-imports": "error",

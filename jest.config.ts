@@ -6,6 +6,8 @@ const esmOnly = ["execa", "@octokit", "@actions", "universal-user-agent", "befor
   "is-plain-obj", "is-stream", "is-unicode-supported", "npm-run-path", "path-key", "unicorn-magic", "parse-ms", "pretty-ms",
   "strip-final-newline", "@sec-ant", "yoctocolors", "figures", "get-stream", "human-signals"]; // prettier-ignore
 
+const react = { runtime: "automatic", importSource: "preact" };
+
 const shared: Config = {
   testEnvironment: "node",
   testEnvironmentOptions: { globalsCleanup: "off" },
@@ -14,6 +16,13 @@ const shared: Config = {
       "@swc/jest",
       {
         jsc: { target: "es2022", parser: { syntax: "typescript" }, transform: { useDefineForClassFields: false } },
+        module: { type: "commonjs" },
+      },
+    ],
+    "^.+\\.tsx$": [
+      "@swc/jest",
+      {
+        jsc: { target: "es2022", parser: { syntax: "typescript", tsx: true }, transform: { react } },
         module: { type: "commonjs" },
       },
     ],
