@@ -38,6 +38,13 @@ export const notMergeable = (): ApiError => failure(405, "Pull Request is not me
 export const validationFailed = (...errors: FieldError[]): ApiError => failure(422, "Validation Failed", { errors });
 export const unprocessable = (message: string): ApiError => failure(422, message);
 
+/** Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit */
+export const secondaryRateLimit = (): ApiError =>
+  failure(429, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.", {
+    docs: `${docs}/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits`,
+    headers: { "retry-after": "60" },
+  });
+
 /** The repository has another name now. A GET is redirected by 301, everything else by 307, which keeps method and body. */
 export function moved(method: string, url: string): ApiError {
   const status = method === "GET" || method === "HEAD" ? 301 : 307;

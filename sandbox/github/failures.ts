@@ -1,9 +1,10 @@
-import type { FastifyRequest } from "fastify";
-import type { ApiError } from "../kit/errors";
-import { failure, notFound } from "./errors";
+import type { FailureForm } from "../kit/guard";
+import { failure, notFound, secondaryRateLimit } from "./errors";
 
 /** The form of failures that the kit's server finds by itself. */
-export function githubFailure(status: 400 | 404 | 500, _request: FastifyRequest, detail: string): ApiError {
+export const githubFailure: FailureForm = (status, _request, detail) => {
   if (status === 404) return notFound();
-  return failure(status, status === 400 ? "Problems parsing JSON" : `Server Error: ${detail}`);
-}
+  if (status === 429) return secondaryRateLimit();
+  if (status === 400) return failure(status, "Problems parsing JSON");
+  return failure(status, status === 500 ? `Server Error: ${detail}` : `${detail}.`);
+};

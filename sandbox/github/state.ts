@@ -3,7 +3,6 @@ import type { Clock } from "../kit/clock";
 import type { Collection, Entity, Store } from "../kit/store";
 import type * as actions from "./actions/entities";
 import type * as entities from "./entities";
-import type * as organizations from "./entities-of-organizations";
 
 interface Counter extends Entity {
   readonly last: number;
@@ -43,11 +42,11 @@ export class State extends Collections {
   readonly labels = this.collection<entities.Label>("labels");
   readonly reviews = this.collection<entities.Review>("reviews");
   readonly comments = this.collection<entities.Comment>("comments");
-  readonly teams = this.collection<organizations.Team>("teams");
-  readonly teamMemberships = this.collection<organizations.TeamMembership>("teamMemberships");
-  readonly teamRepositories = this.collection<organizations.TeamRepository>("teamRepositories");
-  readonly rulesets = this.collection<organizations.Ruleset>("rulesets");
-  readonly hooks = this.collection<organizations.Hook>("hooks");
+  readonly teams = this.collection<entities.Team>("teams");
+  readonly teamMemberships = this.collection<entities.TeamMembership>("teamMemberships");
+  readonly teamRepositories = this.collection<entities.TeamRepository>("teamRepositories");
+  readonly rulesets = this.collection<entities.Ruleset>("rulesets");
+  readonly hooks = this.collection<entities.Hook>("hooks");
   readonly workflows = this.collection<actions.WorkflowRow>("workflows");
   readonly runs = this.collection<actions.WorkflowRun>("workflowRuns");
   readonly jobs = this.collection<actions.Job>("jobs");

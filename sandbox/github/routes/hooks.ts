@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { created, paginate, type Api, type RepositoryCall } from "../api";
 import { repositoryUrl } from "../context";
-import type { Hook } from "../entities-of-organizations";
+import type { Hook } from "../entities";
 import { notFound, validationFailed } from "../errors";
 
 const flag = z.union([z.string(), z.number()]).transform(String);

@@ -1,5 +1,5 @@
 import { apiUrl, type Context } from "../context";
-import type { Team } from "../entities-of-organizations";
+import type { Team } from "../entities";
 import { nodeId } from "../node-ids";
 import { organization } from "./account";
 

@@ -1,5 +1,5 @@
 import type { Account, App } from "../../entities";
-import type { Team } from "../../entities-of-organizations";
+import type { Team } from "../../entities";
 import { nodeId, parseNodeId } from "../../node-ids";
 import { connection, graphqlError, type Fields, type GraphQLCall } from "../call";
 
