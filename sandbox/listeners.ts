@@ -1,3 +1,4 @@
+import { Server as HttpServer } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
 import { listeners, type Listener, type Ports } from "./home";
 import { Failure } from "./runtime/machine/failure";
@@ -47,6 +48,8 @@ export class HeldPort {
   /** New connections go to this server from now on, to none without one; those to a former one are ended. */
   serve(target: Server | undefined): void {
     this.target = target;
+    // An HTTP server that does not listen itself counts its connections, and so ends slow ones, only once it believes that it does.
+    if (target instanceof HttpServer) target.emit("listening");
     for (const socket of this.sockets) socket.destroy();
   }
 

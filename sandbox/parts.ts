@@ -97,6 +97,9 @@ function openClock({ home, machineTime, log }: PartsContext, opened: Opened): Cl
   return clock;
 }
 
+/** Bytes. GitHub takes whole files as JSON, in base64. */
+const bodyLimits = { heroku: 1024 ** 2, github: 64 * 1024 ** 2 } as const;
+
 function serve(name: "heroku" | "github", services: readonly Service[], context: PartsContext): FastifyInstance {
   const own = services.filter((service) => service.listener === name);
   const server = createServer({
@@ -105,6 +108,7 @@ function serve(name: "heroku" | "github", services: readonly Service[], context:
     faults: context.faults,
     log: (line) => context.log(requestLine(line)),
     failure: name === "heroku" ? platformFailure : githubFailure,
+    bodyLimit: bodyLimits[name],
   });
   for (const service of own) service.register(server);
   return server;

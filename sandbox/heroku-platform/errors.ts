@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { ApiError } from "../kit/errors";
+import type { FailureForm } from "../kit/guard";
 
 /** Heroku's failures, with its ids and its words. Where the words are not on record, sandbox/contracts/README.md says so. */
 
@@ -38,27 +39,43 @@ export function confirmationRequired(app: string, message: string): ApiError {
   return new ApiError(423, { id: "confirmation_required", message }, { "x-confirmation-required": app });
 }
 
-export const rateLimited = (): ApiError =>
-  failure(
-    429,
-    "rate_limit",
-    "Your account reached the API rate limit\nPlease wait a few minutes before making new requests",
-    {
-      url: "https://devcenter.heroku.com/articles/platform-api-reference#rate-limits",
-    },
-  );
+export function rateLimited(): ApiError {
+  const message = "Your account reached the API rate limit\nPlease wait a few minutes before making new requests";
+  const url = "https://devcenter.heroku.com/articles/platform-api-reference#rate-limits";
+  return new ApiError(429, { id: "rate_limit", message, url }, { "ratelimit-remaining": "0" });
+}
 
 export const notInSandbox = (what: string, reason: string): ApiError =>
   failure(501, "not_implemented_by_sandbox", `The sandbox does not do ${what}: ${reason}`);
 
-/** The form of the failures that the server itself finds: for `createServer`. */
-export function platformFailure(status: 400 | 404 | 500, request: FastifyRequest, detail: string): ApiError {
-  if (status === 400) return badRequest(`The request could not be read: ${detail}`);
-  if (status === 500) return failure(500, "internal_server_error", `The sandbox failed: ${detail}`);
-  return failure(
+const endpointNotFound = ({ method, url }: Pick<FastifyRequest, "method" | "url">): ApiError =>
+  failure(
     404,
     "not_found",
     "The requested API endpoint was not found. Are you using the right HTTP verb (i.e. `GET` vs. `POST`), and did you specify your intended version with the `Accept` header?",
-    { sandbox: `${request.method} ${request.url.split("?")[0]} is not an endpoint of Heroku's` },
+    { sandbox: `${method} ${url.split("?")[0]} is not an endpoint of Heroku's` },
   );
-}
+
+const ids: Readonly<Record<number, string>> = {
+  413: "payload_too_large",
+  421: "misdirected_request",
+  503: "service_unavailable",
+};
+
+/** The form of the failures that the server itself finds: for `createServer`. */
+export const platformFailure: FailureForm = (status, request, detail) => {
+  switch (status) {
+    case 400:
+      return badRequest(`The request could not be read: ${detail}`);
+    case 403:
+      return forbidden(`Forbidden: ${detail}.`);
+    case 404:
+      return endpointNotFound(request);
+    case 429:
+      return rateLimited();
+    case 500:
+      return failure(500, "internal_server_error", `The sandbox failed: ${detail}`);
+    default:
+      return failure(status, ids[status] ?? `http_${status}`, `${detail}.`);
+  }
+};

@@ -1,6 +1,8 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { ApiError } from "./errors";
 import { actOutFaults, type Faults } from "./faults";
+import { type FailureForm, parseJson, refuseForeign } from "./guard";
+import { patient, type Patience } from "./patience";
 import type { Store } from "./store";
 
 export interface RequestLogLine {
@@ -18,9 +20,11 @@ export interface ServerOptions {
   readonly stores: readonly Store[];
   readonly faults?: Faults;
   readonly log?: (line: RequestLogLine) => void;
-  /** The vendor's form of failures that the kit finds: malformed JSON (400), a path that is not the vendor's (404), a defect of the simulator (500). */
-  readonly failure: (status: 400 | 404 | 500, request: FastifyRequest, detail: string) => ApiError;
-  readonly https?: { readonly key: string; readonly cert: string };
+  /** For the failures that the kit finds: malformed JSON (400), a foreign page (403), a path that is not the vendor's (404), too large a body (413), a defect of the simulator (500). */
+  readonly failure: FailureForm;
+  /** The largest JSON body, in bytes. */
+  readonly bodyLimit?: number;
+  readonly patience?: Patience;
 }
 
 /**
@@ -29,13 +33,15 @@ export interface ServerOptions {
  */
 export function createServer(options: ServerOptions): FastifyInstance {
   const server = Fastify({
+    ...patient(options.patience),
     logger: false,
-    bodyLimit: 64 * 1024 * 1024,
+    bodyLimit: options.bodyLimit ?? 1024 * 1024,
     forceCloseConnections: true,
     exposeHeadRoutes: true,
     routerOptions: { maxParamLength: 2000, ignoreTrailingSlash: true },
-    ...(options.https ? { https: options.https } : {}),
-  } as object) as FastifyInstance;
+    frameworkErrors: (error, request, reply) => void render(reply, asApiError(error, request, options)),
+  });
+  refuseForeign(server, options.failure);
   if (options.faults) actOutFaults(server, options.name, options.faults);
   parseBodies(server, options);
   server.addHook("onSend", async (_request, _reply, payload) => {
@@ -62,7 +68,7 @@ function parseBodies(server: FastifyInstance, options: ServerOptions): void {
   server.addContentTypeParser(/^application\/([\w.+-]+\+)?json/, { parseAs: "string" }, (request, body, done) => {
     if (body === "") return done(null, undefined);
     try {
-      done(null, JSON.parse(body as string));
+      done(null, parseJson(body as string));
     } catch (error) {
       done(options.failure(400, request, (error as Error).message));
     }
@@ -72,8 +78,8 @@ function parseBodies(server: FastifyInstance, options: ServerOptions): void {
 
 function asApiError(error: FastifyError | ApiError, request: FastifyRequest, options: ServerOptions): ApiError {
   if (error instanceof ApiError) return error;
-  if (typeof error.statusCode === "number" && error.statusCode < 500)
-    return options.failure(400, request, error.message);
+  const { statusCode = 500 } = error;
+  if (statusCode < 500) return options.failure(statusCode === 413 ? 413 : 400, request, error.message);
   process.stderr.write(
     `${options.name}: ${request.method} ${request.url.split("?")[0]}: ${error.stack ?? error.message}\n`,
   );

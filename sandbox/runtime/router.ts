@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import replyFrom from "@fastify/reply-from";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { isLoopback } from "../kit/guard";
+import { patient } from "../kit/patience";
 import { errorPage, noSuchApp, type RouterError, routerErrors } from "./router-pages";
 
 /** A web dyno, as the router sees it. */
@@ -47,7 +49,12 @@ interface Routed {
 /** The router in front of the apps' web dynos, by Host header; its errors are Heroku's H codes. HTTP only, without WebSockets. */
 export function createRouter(options: RouterOptions): FastifyInstance {
   const routed = new WeakMap<FastifyRequest, Routed>();
-  const router = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: Number.MAX_SAFE_INTEGER });
+  const router = Fastify({
+    ...patient(),
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+  });
   router.removeAllContentTypeParsers();
   router.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
   const timeout = options.requestTimeoutMs ?? 30_000;
@@ -63,7 +70,11 @@ export function createRouter(options: RouterOptions): FastifyInstance {
   });
   router.all("*", async (request, reply) => {
     const app = options.apps.find(request.hostname.toLowerCase());
-    if (!app) return reply.code(404).type("text/html; charset=utf-8").send(noSuchApp(options.apps.hosts()));
+    if (!app)
+      return reply
+        .code(404)
+        .type("text/html; charset=utf-8")
+        .send(noSuchApp(hostsFor(request, options)));
     const entry: Routed = { app, id: String(request.headers["x-request-id"] ?? randomUUID()) };
     routed.set(request, entry);
     const choice = await chooseDyno(options, app);
@@ -74,6 +85,10 @@ export function createRouter(options: RouterOptions): FastifyInstance {
   });
   return router;
 }
+
+/** The apps' host names, for who sits at this machine: a page under a name that was made to point here learns none. */
+const hostsFor = ({ host }: FastifyRequest, { apps }: RouterOptions): readonly string[] =>
+  isLoopback(host) ? apps.hosts() : [];
 
 type Choice = { readonly dyno: RoutedDyno; readonly port: number } | { readonly failure: RouterError };
 

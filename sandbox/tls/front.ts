@@ -19,7 +19,7 @@ export function createTlsFront(
   other: OtherProtocol,
   helloMs = 60_000,
 ): Server {
-  const server = createServer({ ...certificate, ALPNProtocols: ["http/1.1"] });
+  const server = createServer({ ...certificate, ALPNProtocols: ["http/1.1"], handshakeTimeout: 20_000 });
   server.on("secureConnection", (socket: TLSSocket) => {
     socket.on("error", () => socket.destroy());
     socket.setTimeout(helloMs, () => socket.destroy());
