@@ -4,6 +4,7 @@ import { type Context } from "./context";
 import { exitCodes, OperationError } from "./errors";
 import { type Plan } from "./plans/plan";
 import { type RestoreStep } from "./plans/restore";
+import { putBack } from "./put-back";
 import { type Perform, runSteps, type StepReport } from "./run-steps";
 import { Journal } from "./safety/journal";
 import { captureBackupAndWait } from "./steps/capture-backup-and-wait";
@@ -68,7 +69,7 @@ export async function runRestore(
     journal.finish();
     return { result };
   } catch (error) {
-    return journal.step("restore") ? left(context, restore, error as Error) : await undone(context, restore, error);
+    return journal.step("restore") ? left(context, restore, error as Error) : await putBack(context, journal, error);
   }
 }
 
@@ -100,21 +101,4 @@ function left({ signal }: Context, { backup, journal }: Restore, error: Error): 
   const undo = String(journal.step("capture")?.data?.["backup"] ?? "<backup>");
   const wanted = journal.what.replace(/^restore /, "") || backup.name;
   return { error: new RestoreIncomplete(wanted, undo, error, signal.aborted), inTheMiddle: true };
-}
-
-/** As the app was found: with a signal of its own, for a Ctrl-C may be why. */
-async function undone(context: Context, { journal }: Restore, error: unknown): Promise<Ended<never>> {
-  const calm = { ...context, signal: new AbortController().signal };
-  context.output.line("The database was not touched; putting back what was changed.");
-  try {
-    if (journal.step("stop-workers")) await startWorkers(calm, journal.step("stop-workers")?.data?.["quantities"]);
-    if (journal.step("hold-jobs")) await releaseJobs(calm);
-    if (journal.step("maintenance-on")?.data)
-      await endMaintenance(calm, journal.step("maintenance-on")?.data?.["before"]);
-    journal.finish();
-    return { error, inTheMiddle: false };
-  } catch (failed) {
-    context.output.remark(`Not all could be put back: ${(failed as Error).message}`);
-    return { error, inTheMiddle: true };
-  }
 }

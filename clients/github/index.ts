@@ -3,6 +3,7 @@ import { systemTime, type Time } from "../transport";
 import { Checks } from "./checks";
 import { Commits } from "./commits";
 import { type RepositoryName } from "./names";
+import { Pulls } from "./pulls";
 import { Refs } from "./refs";
 import { requests } from "./requests";
 
@@ -10,6 +11,7 @@ export type { CiState, RefChecks } from "./checks";
 export type { Commit, NewCommit } from "./commits";
 export * from "./errors";
 export type { RepositoryName } from "./names";
+export type { NewPull, Pull } from "./pulls";
 
 export interface GitHubOptions {
   /** `https://api.github.com`, or the sandbox's `…/api/v3`; without a trailing slash. */
@@ -25,6 +27,7 @@ export interface GitHubOptions {
 export class GitHubClient {
   readonly checks: Checks;
   readonly commits: Commits;
+  readonly pulls: Pulls;
   readonly refs: Refs;
   readonly #requests: ReturnType<typeof requests>;
 
@@ -42,6 +45,7 @@ export class GitHubClient {
     octokit.hook.wrap("request", (request, sending) => this.#requests.wrap(sending, async () => request(sending)));
     this.checks = new Checks(octokit, repository);
     this.commits = new Commits(octokit, repository);
+    this.pulls = new Pulls(octokit, repository);
     this.refs = new Refs(octokit, repository);
   }
 

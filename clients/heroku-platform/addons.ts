@@ -61,6 +61,11 @@ export class Addons {
     await this.transport.send("DELETE", ofApp(app, addon), { signal });
   }
 
+  /** Lets another app use the add-on: its config vars appear there, under `name`. */
+  async attach(body: { addon: string; app: string; name: string }, signal?: AbortSignal): Promise<Attachment> {
+    return (await this.transport.send<Attachment>("POST", "/addon-attachments", { body, signal })).body;
+  }
+
   /** What is attached to an app, its own add-ons and those of others. */
   async attachmentsOfApp(app: string, signal?: AbortSignal): Promise<Attachment[]> {
     return this.transport.list<Attachment>(`${appPath(app)}/addon-attachments`, { signal });

@@ -9,6 +9,8 @@ export interface Dyno extends Named {
   readonly state: string;
   readonly release: { readonly id: string; readonly version: number };
   readonly created_at: string;
+  /** `rendezvous://host:port/id`, where the client of an attached one-off dyno meets it; whoever knows it can talk with the dyno. */
+  readonly attach_url?: string | null;
 }
 
 /** A dyno is given by its id or its name. */
@@ -17,6 +19,12 @@ export class Dynos {
 
   async list(app: string, signal?: AbortSignal): Promise<Dyno[]> {
     return this.transport.list<Dyno>(path(app), { signal });
+  }
+
+  /** A one-off dyno that starts when its client comes, and talks over pipes; it runs the code of the app's current release. */
+  async attach(app: string, command: string, signal?: AbortSignal): Promise<Dyno> {
+    const body = { command, attach: true, force_no_tty: true, type: "run" };
+    return (await this.transport.send<Dyno>("POST", path(app), { body, signal })).body;
   }
 
   async restartAll(app: string, signal?: AbortSignal): Promise<void> {

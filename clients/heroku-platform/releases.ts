@@ -11,6 +11,8 @@ export interface Release {
   readonly app: Named;
   readonly created_at: string;
   readonly slug?: { readonly id: string } | null;
+  /** Whether its code is kept and came into force. */
+  readonly eligible_for_rollback?: boolean;
   /** Of the release phase; signed. */
   readonly output_stream_url?: string | null;
 }
@@ -28,6 +30,11 @@ export class Releases {
   async newest(app: string, count: number, signal?: AbortSignal): Promise<Release[]> {
     const headers = { range: `version ..; max=${count}, order=desc` };
     return (await this.transport.send<Release[]>("GET", `${appPath(app)}/releases`, { headers, signal })).body;
+  }
+
+  /** Releases a slug that is there, with the config vars of now. */
+  async create(app: string, body: { slug: string; description?: string }, signal?: AbortSignal): Promise<Release> {
+    return (await this.transport.send<Release>("POST", `${appPath(app)}/releases`, { body, signal })).body;
   }
 
   /** The newest release, whether it runs or not. */

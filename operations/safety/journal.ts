@@ -18,6 +18,8 @@ export interface JournalRecord {
   readonly what: string;
   readonly appId: string;
   readonly startedAt: string;
+  /** What was decided before the first step, so that whoever goes on does not decide anew from a changed app; never a secret. */
+  readonly decision?: unknown;
   readonly steps: Readonly<Record<string, StepRecord>>;
 }
 
@@ -67,6 +69,10 @@ export class Journal {
 
   get startedAt(): Date {
     return new Date(this.record.startedAt);
+  }
+
+  get decision(): unknown {
+    return this.record.decision;
   }
 
   /** Whether any step has begun. */
