@@ -4,6 +4,7 @@ const database = "/client/v11/databases/:id";
 const v0 = "/postgres/v0/databases/:id";
 
 const standardOnly = "it is for plans above essential, and needs what one local cluster does not have";
+const privateOnly = "it is for databases in private spaces, which the sandbox does not have";
 const oneRole = "a database of the sandbox has one role, the default credential";
 const oneServer = "the sandbox has one PostgreSQL server in one version, with the machine's settings";
 const noMaintenance = "nothing is maintained here, so there is no window for it";
@@ -42,4 +43,11 @@ export const herokuDataGaps: readonly Gap[] = [
   { method: "GET", path: `${database}/burst_status`, reason: "nothing is throttled here" },
   { method: "GET", path: `${database}/bastion`, reason: standardOnly },
   { method: "POST", path: `${database}/connection-pooling`, reason: standardOnly },
+  ...["GET", "POST", "PUT", "PATCH", "DELETE"].flatMap((method) =>
+    [`${v0}/tls-endpoint`, `${v0}/tls-endpoint/*`, "/private-link/v0/*"].map((path) => ({
+      method,
+      path,
+      reason: privateOnly,
+    })),
+  ),
 ];

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
+import { herokuClientGaps } from "../contracts/heroku-client-gaps";
 import { herokuPlatformGaps } from "../contracts/heroku-platform-gaps";
 import type { Ticker } from "../kit/clock";
 import { answerGaps } from "../kit/gaps";
@@ -10,6 +11,7 @@ import { deleteApp } from "./actions/delete-app";
 import { Provisioning } from "./actions/provision-addon";
 import { recover } from "./actions/recover";
 import { routesOf } from "./app-routes";
+import { authenticate } from "./conventions/authentication";
 import { followConventions } from "./conventions/headers";
 import { overrideMethods } from "./conventions/method-override";
 import { type Deployments, deploymentsOf } from "./deployments";
@@ -57,6 +59,8 @@ export interface HerokuPlatform {
   readonly listener: "heroku";
   readonly store: Store;
   readonly tickers: readonly Ticker[];
+  /** For those who look into the simulator: the console. */
+  readonly parts: Platform;
   /** What the Data and Scheduler APIs' simulators ask of this one. */
   readonly directory: PlatformDirectory;
   /** How the git server deploys. */
@@ -93,6 +97,7 @@ export function createHerokuPlatform(options: HerokuPlatformOptions): HerokuPlat
     listener: "heroku",
     store: options.store,
     tickers: [provisioning, platform.dynos],
+    parts: platform,
     directory: directoryOf(platform),
     routes: routesOf(platform),
     deployments: deploymentsOf(platform),
@@ -129,6 +134,10 @@ function register(server: FastifyInstance, platform: Platform): void {
     for (const routes of groups) routes(scope, platform);
     sessions.routes(scope);
     answerGaps(scope, "Heroku's Platform API", herokuPlatformGaps);
+  });
+  void server.register(async (scope) => {
+    scope.addHook("onRequest", async (request) => void authenticate(platform, request));
+    answerGaps(scope, "Heroku", herokuClientGaps);
   });
 }
 

@@ -27,16 +27,22 @@ export function addonServiceRoutes(scope: FastifyInstance, platform: Platform): 
     if (!plan) throw notFound("plan");
     return planWire(plan);
   });
-  scope.get<{ Params: { addon: string } }>("/addons/:addon/config", ({ params }) => {
-    const addon = findAddon(platform, params.addon);
-    const app = platform.state.apps.get(addon.appId);
-    const vars = app ? configVars(platform.state, app) : {};
-    return platform.state.attachments
-      .filter((row) => row.addonId === addon.id && row.appId === addon.appId)
-      .flatMap((row) => varsOfAttachment(row, addon))
-      .filter((name) => name in vars)
-      .map((name) => ({ name, value: vars[name] }));
-  });
+  scope.get<{ Params: { addon: string } }>("/addons/:addon/config", ({ params }) => configOf(platform, params.addon));
+  // The heroku CLI asks so for `credential:<name>`; a database of the sandbox has the default credential alone.
+  scope.get<{ Params: { addon: string; name: string } }>("/addons/:addon/config/:name", ({ params }) =>
+    configOf(platform, params.addon).filter(({ name }) => name === params.name),
+  );
+}
+
+function configOf(platform: Platform, identity: string): { name: string; value: string | undefined }[] {
+  const addon = findAddon(platform, identity);
+  const app = platform.state.apps.get(addon.appId);
+  const vars = app ? configVars(platform.state, app) : {};
+  return platform.state.attachments
+    .filter((row) => row.addonId === addon.id && row.appId === addon.appId)
+    .flatMap((row) => varsOfAttachment(row, addon))
+    .filter((name) => name in vars)
+    .map((name) => ({ name, value: vars[name] }));
 }
 
 function mustFind(identity: string): AddonService {

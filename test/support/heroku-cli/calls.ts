@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** An endpoint that a client calls: each parameter of the path is `x`. */
+export interface ClientCall {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** `heroku.get("/apps")`, ``this.heroku.request<App>(`/apps/${app}`, { method: 'PATCH' })`` */
+const call = /\bheroku\.(get|post|put|patch|delete|request)(?:<[^>]*>)?\(\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)((?:(?!heroku\.)[^]){0,300})/g; // prettier-ignore
+
+/** What the heroku CLI's own code calls, read in what is installed; paths that are a parameter as a whole are left out. */
+export function callsOfCli(bin: string): ClientCall[] {
+  const root = join(bin, "../heroku/dist");
+  const found = new Map<string, ClientCall>();
+  for (const file of readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js")))
+    for (const [, verb = "", ...parts] of readFileSync(join(root, file), "utf8").matchAll(call)) {
+      const [single, double, template, rest = ""] = parts;
+      const method = verb === "request" ? (/method: '(\w+)'/.exec(rest)?.[1] ?? "GET") : verb.toUpperCase();
+      const path = pathOf(single ?? double ?? template ?? "");
+      if (path !== "/x") found.set(`${method} ${path}`, { method, path });
+    }
+  return [...found.values()];
+}
+
+/** Without its query, which the CLI puts into a variable `suffix` once. */
+const pathOf = (text: string): string =>
+  text
+    .replace("${suffix}", "")
+    .replace(/\$\{[^}]*\}/g, "x")
+    .replace(/\?.*/, "");
