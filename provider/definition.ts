@@ -8,7 +8,7 @@ export const heroku: PackageDefinition = {
   version: "0.1.0",
   displayName: "Heroku",
   description:
-    "Heroku apps, config vars, add-ons, builds, formations, backup schedules, Scheduler jobs and authorizations.",
+    "Heroku apps, config vars, add-ons, builds, formations, backup schedules, restores, Scheduler jobs and authorizations.",
   config: {
     apiKey: string({
       description:

@@ -6,6 +6,7 @@ import {
   hasUnknown,
   isAbsent,
   isValues,
+  knownParts,
   reveal,
   revealAll,
   Secret,
@@ -137,12 +138,4 @@ function canonical({ canonical: change }: AnyField, value: Value): Value {
 
 function mark(field: AnyField, value: Value): Value {
   return field.secret ? secret(value) : value;
-}
-
-function knownParts(values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values)
-      .filter(([, value]) => !hasUnknown(value))
-      .map(([name, value]) => [name, reveal(value)]),
-  );
 }

@@ -4,9 +4,9 @@ import { type SchedulerClient } from "../../clients/heroku-scheduler";
 import { type Time } from "../../clients/transport";
 
 export type { Addon, App, Authorization, Build, Formation, Release } from "../../clients/heroku-platform";
-export type { BackupSchedule } from "../../clients/heroku-data";
+export type { BackupSchedule, Transfer } from "../../clients/heroku-data";
 export type { Job } from "../../clients/heroku-scheduler";
-export { ApiError, isNotFound } from "../../clients/transport";
+export { ApiError, isLoopback, isNotFound } from "../../clients/transport";
 
 /** Heroku, once the provider is configured. */
 export interface Clients {

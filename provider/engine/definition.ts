@@ -47,6 +47,11 @@ export interface ResourceCalls<I, O> {
   /** Turns an import id into the id and the inputs that a read needs; undefined when there is no such thing. */
   find(importId: string, context: Context): Promise<{ readonly id: string; readonly inputs: Partial<I> } | undefined>;
   /**
+   * Why what is there cannot become what is declared; undefined when it can. Asked in previews, so that nothing is begun.
+   * Unknown inputs are undefined.
+   */
+  refuse?(known: Partial<I & O>, inputs: Partial<I>): string | undefined;
+  /**
    * What is to be done with a thing although the same is declared: its making had not ended or had failed when it was last seen.
    * Without a context (Heroku cannot be asked), only by what is known.
    */

@@ -1,5 +1,17 @@
 import { type AnyField, type AnyResource, type Context, type Fields, type Plain, type Unfinished } from "./definition";
-import { hasUnknown, isAbsent, isValues, reveal, revealAll, Secret, Unknown, type Value, type Values } from "./values";
+import { Refused } from "./refused";
+import {
+  hasUnknown,
+  isAbsent,
+  isValues,
+  knownParts,
+  reveal,
+  revealAll,
+  Secret,
+  Unknown,
+  type Value,
+  type Values,
+} from "./values";
 
 export type ChangeKind = "add" | "delete" | "update";
 export interface Change {
@@ -20,6 +32,7 @@ export interface Before {
 /**
  * What differs between the inputs of the last time and the new ones. Nothing that Heroku was left to choose is a difference, and
  * what it chose is none when it is declared later. Without a context, two names of one thing cannot be told from two things.
+ * @throws Refused `change_refused` when the resource cannot become what is declared
  */
 export async function diff(
   resource: AnyResource,
@@ -28,6 +41,8 @@ export async function diff(
   context?: Context,
 ): Promise<Change[]> {
   const known = revealAll({ ...oldInputs, ...oldOutputs });
+  const refusal = resource.refuse?.(known, knownParts(news));
+  if (refusal) throw new Refused("change_refused", refusal);
   const unfinished = id === undefined ? undefined : await resource.unfinished?.(id, known, context);
   const again = unfinished ? [finishing(unfinished)] : [];
   const found = Object.keys({ ...oldInputs, ...news }).map(async (property): Promise<Change[]> => {

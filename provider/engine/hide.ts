@@ -1,7 +1,7 @@
 import { redact } from "../../clients/transport";
 import { isValues, reveal, Secret, type Value, type Values } from "./values";
 
-/** Every text that is a secret, in each form in which a message may quote it: as it is, as JSON, line by line. */
+/** Every text that is a secret, in each form in which a message may quote it: as it is, as JSON, line by line, a URL without its query. */
 export function secretTexts(values: readonly Values[]): string[] {
   return values.flatMap((each) => inside(each, false)).flatMap(forms);
 }
@@ -15,7 +15,13 @@ function inside(value: Value, secret: boolean): string[] {
 
 function forms(text: string): string[] {
   const lines = text.includes("\n") ? text.split("\n").filter((line) => line.trim().length >= 8) : [];
-  return [text, JSON.stringify(text).slice(1, -1), ...lines];
+  return [text, JSON.stringify(text).slice(1, -1), ...lines, ...partsOfUrl(text)];
+}
+
+function partsOfUrl(text: string): string[] {
+  if (!/^https?:/.test(text) || !URL.canParse(text)) return [];
+  const { origin, pathname, search } = new URL(text);
+  return [...(pathname.length > 1 ? [`${origin}${pathname}`] : []), ...(search ? [search] : [])];
 }
 
 /** Runs `work`; what it throws, whatever API or command worded it, comes without the secrets. */

@@ -50,6 +50,15 @@ export function revealAll(values: Values): Values {
   return mapValues(values, reveal);
 }
 
+/** What is known of them, with secrets opened. */
+export function knownParts(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => !hasUnknown(value))
+      .map(([name, value]) => [name, reveal(value)]),
+  );
+}
+
 export function hasUnknown(value: Value): boolean {
   if (value instanceof Unknown) return true;
   if (value instanceof Secret) return hasUnknown(value.reveal());

@@ -6,6 +6,7 @@ import { build } from "./build";
 import { configVars } from "./config-vars";
 import { formation } from "./formation";
 import { oauthAuthorization } from "./oauth-authorization";
+import { postgresRestore } from "./postgres-restore";
 import { schedulerJob } from "./scheduler-job";
 
 /** Every resource that the provider has. */
@@ -17,5 +18,6 @@ export const resources: readonly AnyResource[] = [
   configVars,
   formation,
   oauthAuthorization,
+  postgresRestore,
   schedulerJob,
 ];

@@ -50,6 +50,11 @@ export type OauthAuthorization = import("./oauthAuthorization").OauthAuthorizati
 export const OauthAuthorization: typeof import("./oauthAuthorization").OauthAuthorization = null as any;
 utilities.lazyLoad(exports, ["OauthAuthorization"], () => require("./oauthAuthorization"));
 
+export { PostgresRestoreArgs } from "./postgresRestore";
+export type PostgresRestore = import("./postgresRestore").PostgresRestore;
+export const PostgresRestore: typeof import("./postgresRestore").PostgresRestore = null as any;
+utilities.lazyLoad(exports, ["PostgresRestore"], () => require("./postgresRestore"));
+
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
@@ -88,6 +93,8 @@ const _module = {
                 return new Formation(name, <any>undefined, { urn })
             case "heroku:index:OauthAuthorization":
                 return new OauthAuthorization(name, <any>undefined, { urn })
+            case "heroku:index:PostgresRestore":
+                return new PostgresRestore(name, <any>undefined, { urn })
             case "heroku:index:SchedulerJob":
                 return new SchedulerJob(name, <any>undefined, { urn })
             default:

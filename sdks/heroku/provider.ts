@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 /**
- * Heroku apps, config vars, add-ons, builds, formations, backup schedules, Scheduler jobs and authorizations.
+ * Heroku apps, config vars, add-ons, builds, formations, backup schedules, restores, Scheduler jobs and authorizations.
  */
 export class Provider extends pulumi.ProviderResource {
     /** @internal */
