@@ -5,7 +5,7 @@
  *   tar xzf octokit-openapi-23.0.2.tgz package/generated/api.github.com.json
  *   node --require tsx/cjs sandbox/contracts/cut-github.ts package/generated/api.github.com.json
  *
- * It writes github-rest.schema.json (the answers of every implemented endpoint) and github-gaps.ts (the endpoints of the areas in use that are
+ * It writes github-rest.schema.json (the requests and answers of every implemented endpoint) and github-gaps.ts (the endpoints of the areas in use that are
  * not implemented, each with its reason).
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -15,8 +15,13 @@ import { gapReason } from "./github-gap-reasons";
 
 type Json = Readonly<Record<string, unknown>>;
 
+interface Operation {
+  readonly requestBody?: Json;
+  readonly responses?: Readonly<Record<string, Json>>;
+}
+
 interface Description {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { responses?: Readonly<Record<string, Json>> }>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Json>>;
     readonly responses: Readonly<Record<string, Json>>;
@@ -38,18 +43,27 @@ function plain(value: unknown, inProperties = false): unknown {
   return nullable === true ? { anyOf: [schema, { type: "null" }] } : schema;
 }
 
-function answersOf(description: Description): Record<string, Record<string, unknown>> {
+/** What is written down of each implemented endpoint, by its name: `GET /repos/{owner}/{repo}`. */
+function ofImplemented<T>({ paths }: Description, read: (operation: Operation) => T | undefined): Record<string, T> {
   const implemented = new Set(implementedEndpoints().map(({ method, path }) => `${method} ${pathShape(path)}`));
-  const answers: Record<string, Record<string, unknown>> = {};
-  for (const [path, methods] of Object.entries(description.paths))
-    for (const [method, { responses = {} }] of Object.entries(methods)) {
+  const found: Record<string, T> = {};
+  for (const [path, methods] of Object.entries(paths))
+    for (const [method, operation] of Object.entries(methods)) {
       const key = `${method.toUpperCase()} ${path}`;
-      if (!implemented.has(pathShape(key))) continue;
-      const good = Object.entries(responses).filter(([status]) => status.startsWith("2"));
-      answers[key] = Object.fromEntries(good.map(([status, answer]) => [status, schemaOf(description, answer)]));
+      const value = implemented.has(pathShape(key)) ? read(operation) : undefined;
+      if (value !== undefined) found[key] = value;
     }
-  return answers;
+  return found;
 }
+
+const answersOf = (description: Description): Record<string, Record<string, unknown>> =>
+  ofImplemented(description, ({ responses = {} }) => {
+    const good = Object.entries(responses).filter(([status]) => status.startsWith("2"));
+    return Object.fromEntries(good.map(([status, answer]) => [status, schemaOf(description, answer)]));
+  });
+
+const requestsOf = (description: Description): Record<string, unknown> =>
+  ofImplemented(description, ({ requestBody }) => requestBody && (schemaOf(description, requestBody) ?? undefined));
 
 function schemaOf({ components }: Description, answer: Json): unknown {
   const reference = answer["$ref"];
@@ -86,8 +100,10 @@ function gapsOf(description: Description): string {
 
 const description = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as Description;
 const answers = answersOf(description);
-const schemas = reached(description, answers);
-writeFileSync(join(__dirname, "github-rest.schema.json"), `${JSON.stringify({ answers, components: { schemas } })}\n`);
+const requests = requestsOf(description);
+const schemas = reached(description, [requests, answers]);
+const cut = { requests, answers, components: { schemas } };
+writeFileSync(join(__dirname, "github-rest.schema.json"), `${JSON.stringify(cut)}\n`);
 writeFileSync(
   join(__dirname, "github-gaps.ts"),
   `import type { Gap } from "../kit/gaps";\n\n/** Written by cut-github.ts: do not edit. */\nexport const githubGaps: readonly Gap[] = [\n${gapsOf(description)}\n];\n`,
