@@ -2,6 +2,7 @@ import type { Server } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { githubFailure } from "./github";
 import { platformFailure } from "./heroku-platform";
+import { jobMachine } from "./job-environment";
 import { Clock, type ClockState } from "./kit/clock";
 import { createServer, type RequestLogLine } from "./kit/server";
 import { Store } from "./kit/store";
@@ -47,7 +48,7 @@ export async function openParts(context: PartsContext): Promise<Parts> {
 
 async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   const { home, log, progress } = context;
-  const runtime = createRuntime({ home: home.folder, actProgram: context.actProgram, log });
+  const runtime = createRuntime({ home: home.folder, actProgram: context.actProgram, jobMachine: jobMachine(context), log }); // prettier-ignore
   const clock = openClock(context, opened);
   progress("Starting PostgreSQL");
   opened.add(() => runtime.databases.stop());

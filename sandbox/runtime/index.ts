@@ -1,5 +1,5 @@
 import { ActRunner } from "./actions/runner";
-import type { CellRunner } from "./actions/types";
+import type { CellRunner, JobMachine } from "./actions/types";
 import { LocalBuilder } from "./builder/builder";
 import { outsideFolder } from "./machine/folders";
 import { PostgresServer } from "./postgres/server";
@@ -11,6 +11,8 @@ export interface RuntimeOptions {
   readonly home: string;
   /** The program that runs jobs of workflows; they wait while it does not exist. */
   readonly actProgram?: string;
+  /** What those jobs find on this machine. */
+  readonly jobMachine?: JobMachine;
   /** What a person should know, such as where the databases lie. */
   readonly log?: (line: string) => void;
 }
@@ -31,7 +33,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     databases: new PostgresServer(options),
     builder: new LocalBuilder(options),
     processes: new LocalProcesses(options),
-    jobs: new ActRunner({ home: options.home, program: options.actProgram ?? "/nonexistent/act" }),
+    jobs: new ActRunner({ home: options.home, program: options.actProgram ?? "/nonexistent/act", machine: options.jobMachine }), // prettier-ignore
     outsideFolder: outsideFolder(options.home),
   };
 }

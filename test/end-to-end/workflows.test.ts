@@ -70,7 +70,7 @@ jobs:
           ask() { curl -s -o /dev/null -w '%{http_code}\\n' -H "Authorization: Bearer $TOKEN" "$@"; }
           echo "read: $(ask "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/contents/manage.py")"
           echo "write: $(ask -X PUT -d '{"message":"m","content":""}' -H 'content-type: application/json' "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/contents/x")"
-          echo "me: $(id -u) $(env | grep -c HEROKU)"
+          echo "me: $(id -u) $(env | grep -c HEROKU_API_KEY)"
         env:
           TOKEN: \${{ github.token }}
   secret:

@@ -1,11 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
 import type { Account } from "../machine/account";
 import { copyTree, giveTo } from "../processes/workplace";
-import type { CellRequest } from "./types";
+import type { CellRequest, JobMachine } from "./types";
 
 /** The files of one cell, all below one folder that only its account can enter. */
 export interface Place {
@@ -21,6 +21,8 @@ export interface Place {
   readonly work: string;
   readonly cache: string;
   readonly temporary: string;
+  /** Authorities that clients trust: the system's, this machine's own and the sandbox's. */
+  readonly certificates: string | undefined;
 }
 
 const quiet = {
@@ -28,7 +30,12 @@ const quiet = {
 };
 
 /** Lays out `folder` for a cell and gives it to the account. */
-export async function preparePlace(folder: string, account: Account, request: CellRequest): Promise<Place> {
+export async function preparePlace(
+  folder: string,
+  account: Account,
+  request: CellRequest,
+  machine: JobMachine | undefined,
+): Promise<Place> {
   const at = (...parts: string[]): string => join(folder, ...parts);
   for (const name of ["home", "work", "cache", "tmp", "actions"]) mkdirSync(at(name), { recursive: true });
   writeFileSync(at("workflow.yml"), request.workflow);
@@ -42,6 +49,7 @@ export async function preparePlace(folder: string, account: Account, request: Ce
     await copyTree(from, at("actions", String(index)));
     actions.push(`${uses}=${at("actions", String(index))}`);
   }
+  const certificates = machine && writeCertificates(at("certificates.pem"), machine);
   await execa("mkfifo", ["-m", "600", at("secrets.yml")]);
   await giveTo(account, folder);
   return {
@@ -57,7 +65,15 @@ export async function preparePlace(folder: string, account: Account, request: Ce
     work: at("work"),
     cache: at("cache"),
     temporary: at("tmp"),
+    certificates,
   };
+}
+
+function writeCertificates(file: string, { bundleFile }: JobMachine): string {
+  const own = process.env["NODE_EXTRA_CA_CERTS"];
+  const files = [bundleFile, ...(own && existsSync(own) ? [own] : [])];
+  writeFileSync(file, files.map((each) => readFileSync(each, "utf8")).join("\n"));
+  return file;
 }
 
 /** What the built-in actions/checkout copies: the commit, with `origin` where it is reached. */

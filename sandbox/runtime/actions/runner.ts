@@ -12,13 +12,14 @@ import type { RunningProcess } from "../types";
 import { Mask } from "./mask";
 import { ActOutput } from "./output";
 import { handOverSecrets, type Place, preparePlace, reachableProgram, readOutputs } from "./place";
-import type { CellRequest, CellResult, CellRunner, RunningCell } from "./types";
+import type { CellRequest, CellResult, CellRunner, JobMachine, RunningCell } from "./types";
 
 export interface ActRunnerOptions {
   /** SANDBOX_HOME. */
   readonly home: string;
   /** The program act 0.2.82. */
   readonly program: string;
+  readonly machine?: JobMachine;
 }
 
 const outputsStep = "Sandbox: hand over the outputs";
@@ -55,7 +56,7 @@ export class ActRunner implements CellRunner {
       this.accounts.giveBack(account);
     };
     try {
-      const place = await preparePlace(root, account, { ...request, workflow: withOutputs(request, join(root, "outputs")) }); // prettier-ignore
+      const place = await preparePlace(root, account, { ...request, workflow: withOutputs(request, join(root, "outputs")) }, this.options.machine); // prettier-ignore
       const mask = new Mask(Object.values(request.secrets));
       const output = new ActOutput(request, mask, outputsStep);
       const giveUp = handOverSecrets(place.secrets, request.secrets);
@@ -64,7 +65,7 @@ export class ActRunner implements CellRunner {
           argv: [this.program(), ...argumentsFor(request, place)],
           account,
           ownsAccount: true,
-          env: environmentOf(place, account.name),
+          env: environmentOf(place, account.name, this.options.machine),
           cwd: place.work,
           wholeLines: true,
           log: (line) => output.read(line),
@@ -169,9 +170,11 @@ function argumentsFor(request: CellRequest, place: Place): string[] {
   ];
 }
 
-function environmentOf(place: Place, user: string): Record<string, string> {
+function environmentOf(place: Place, user: string, machine: JobMachine | undefined): Record<string, string> {
   return {
     ...installerSettings(),
+    ...machine?.env,
+    ...(place.certificates && { NODE_EXTRA_CA_CERTS: place.certificates, GIT_SSL_CAINFO: place.certificates }),
     PATH: [...new Set([...systemPath.split(":"), dirname(process.execPath)])].join(":"),
     LANG: "C.UTF-8",
     HOME: place.home,

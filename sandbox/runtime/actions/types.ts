@@ -7,6 +7,13 @@ export interface LocalAction {
   readonly folder: string;
 }
 
+/** What jobs find on the machine besides programs. */
+export interface JobMachine {
+  readonly env: Readonly<Record<string, string>>;
+  /** The authorities that its clients trust, the system's among them. It may be made after the runner. */
+  readonly bundleFile: string;
+}
+
 export interface CellRequest {
   /** A workflow in which only this job is to run; its `runs-on` is `label`. */
   readonly workflow: string;

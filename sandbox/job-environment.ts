@@ -1,0 +1,16 @@
+import { environment } from "./environment";
+import type { PartsContext } from "./parts-context";
+import type { JobMachine } from "./runtime/actions/types";
+import { tlsFiles } from "./tls/authority";
+
+const credentials = ["HEROKU_API_KEY", "HEROKU_EMAIL"];
+
+/**
+ * What the machine that runs jobs of workflows knows of Heroku: where it is, as a runner behind a company's gateway would, and no key.
+ * Clients find the real one where these variables are not set.
+ */
+export function jobMachine({ home, ports, credentials: keys }: PartsContext): JobMachine {
+  const variables = Object.entries(environment(home, ports, keys, ""));
+  const endpoints = variables.filter(([name]) => name.startsWith("HEROKU_") && !credentials.includes(name));
+  return { env: Object.fromEntries(endpoints), bundleFile: tlsFiles(home.path("tls")).bundleFile };
+}
