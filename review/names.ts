@@ -6,6 +6,7 @@ const names: Readonly<Record<string, string>> = {
   "heroku:index:ConfigVars": "config vars",
   "heroku:index:Formation": "dynos",
   "heroku:index:OauthAuthorization": "Heroku token",
+  "heroku:index:PostgresRestore": "restore",
   "heroku:index:SchedulerJob": "Scheduler job",
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": "environment secret",
   "github:index/actionsSecret:ActionsSecret": "Actions secret",

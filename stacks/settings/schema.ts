@@ -61,6 +61,20 @@ function isTimezone(name: string): boolean {
   }
 }
 
+/** Not quoted in the error: the URL of a dump is often signed. */
+const backup = z.string(allowed("text")).refine(isBackup, {
+  error:
+    "is not where a backup is. Allowed: <app>::<backup>, such as penny-qa::b003, or the https URL of a dump that Heroku can download " +
+    "(a file on this machine must be uploaded first; on the sandbox http://127.0.0.1 will do)",
+});
+
+function isBackup(text: string): boolean {
+  if (/^[a-z][a-z0-9-]{1,28}[a-z0-9]::[ab]\d{3,}$/.test(text)) return true;
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && /^(localhost|127(\.\d{1,3}){3})$/.test(hostname));
+}
+
 const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
   error: (issue) =>
     `${shown(issue.input)} is not a variable's name. Allowed: letters, digits and _, not beginning with a digit`,
@@ -106,6 +120,8 @@ export const databaseSettings = settingsOf({
     hour: z.number(allowed("0 to 23")).int(allowed("0 to 23")).min(0, allowed("0 to 23")).max(23, allowed("0 to 23")),
     timezone: timezone.default("UTC"),
   }),
+  /** What a new database is filled from, once. */
+  restoreFrom: backup.optional(),
 });
 
 export const jobSettings = z.record(

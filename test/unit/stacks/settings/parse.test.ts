@@ -60,6 +60,8 @@ describe("the settings of a stack", () => {
     ["database.backups.timezone", "Chicago", "names of the tz database"],
     ["database.backups.timezone", "EST5", "names of the tz database"],
     ["database.plan", "mysql", "heroku-postgresql:<plan>"],
+    ["database.restoreFrom", "b001.dump", "penny-university:database.restoreFrom: is not where a backup is. Allowed: <app>::<backup>"], // prettier-ignore
+    ["database.restoreFrom", "http://example.com/b001.dump", "the https URL of a dump"],
     [
       "jobs.background-tasks.frequency",
       "daily at 10:15",
@@ -77,7 +79,11 @@ describe("the settings of a stack", () => {
       "red",
       "penny-university:application.colour: is not a setting. Settings there: name, region, stack",
     ],
-    ["database", undefined, "penny-university:database: is missing. Allowed: a map of settings (plan, backups)"],
+    [
+      "database",
+      undefined,
+      "penny-university:database: is missing. Allowed: a map of settings (plan, backups, restoreFrom)",
+    ],
     ["database", ["x"], "penny-university:database: a list is not allowed. Allowed: a map of settings"],
     ["jobs", 5, "penny-university:jobs: a single value is not allowed. Allowed: a map of jobs, such as"],
     [
