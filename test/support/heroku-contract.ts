@@ -8,6 +8,8 @@ import { call, stagePlatform, type Answer, type CallOptions, type PlatformStage 
 export interface ContractTarget {
   readonly real: boolean;
   call<T = Record<string, unknown>>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>;
+  /** A team that the account belongs to. */
+  readonly team?: string;
   /** A name that no other app has. */
   readonly appName: string;
   /** Lets the time pass that Heroku needs until `done`: on the sandbox by its clock. */
@@ -18,6 +20,7 @@ export interface ContractTarget {
 
 const POLL_MS = 3000;
 const TURNS = 200;
+const team = "penny-team";
 
 export async function contractTarget(): Promise<ContractTarget> {
   const appName = `penny-contract-${randomBytes(4).toString("hex")}`;
@@ -36,12 +39,12 @@ export async function contractTarget(): Promise<ContractTarget> {
       close: async () => undefined,
     };
   }
-  const stage: PlatformStage = await stagePlatform({ databases: true });
+  const stage: PlatformStage = await stagePlatform({ databases: true, teams: [team] });
   const until = repeat(async () => {
     await stage.clock.advance(POLL_MS);
     await stage.platform.idle();
   });
-  return { real: false, appName, upload, until, call: stage.call, close: stage.close };
+  return { real: false, team, appName, upload, until, call: stage.call, close: stage.close };
 }
 
 const repeat =

@@ -53,7 +53,9 @@ export function statusOf({ rel }: Link): readonly number[] {
   return rel === "empty" ? [202] : [200, 206];
 }
 
-const ajv = addFormats(new Ajv({ strict: false, validateSchema: false, allErrors: true, logger: false }));
+const ajv = addFormats(
+  new Ajv({ strict: false, unicodeRegExp: false, validateSchema: false, allErrors: true, logger: false }),
+);
 ajv.addSchema({ definitions: schema.definitions, $id: "heroku" });
 const compiled = new Map<string, ValidateFunction>();
 

@@ -10,7 +10,7 @@ import type { Promotion } from "../entities-of-pipelines";
 import { invalidParams, notFound } from "../errors";
 import { findApp, findRelease } from "../find";
 import type { Platform } from "../platform";
-import { appWire } from "../wire/apps";
+import { teamAppWire } from "../wire/apps";
 import { promotionWire, targetWire } from "../wire/pipelines";
 import { findPipeline } from "./pipelines";
 
@@ -44,7 +44,7 @@ export function pipelinePromotionRoutes(scope: FastifyInstance, platform: Platfo
   scope.post("/filters/apps", (request) => {
     const wanted = readBody(request, z.object({ in: z.object({ id: z.array(z.string()) }).nullish() }));
     const ids = wanted.in?.id ?? [];
-    return state.apps.filter(({ id }) => ids.includes(id)).map((app) => appWire(platform, app));
+    return state.apps.filter(({ id }) => ids.includes(id)).map((app) => teamAppWire(platform, app));
   });
 }
 
