@@ -57,7 +57,11 @@ export default tseslint.config(
             only("provider", ["clients"], "the provider stands on the clients"),
             only("review", [], "review knows only what the engine prints"),
             only("policy", ["review", "stacks"], "policies know what is declared, and what looks like a secret"),
-            only("operations", ["clients", "stacks"], "operations stand on the clients"),
+            only(
+              "operations",
+              ["clients", "stacks", "engine", "review"],
+              "operations stand on the clients, the engine, and what is made of its previews",
+            ),
             zone(
               "provider/resources",
               ["provider/grpc", "clients"],

@@ -2,6 +2,7 @@ import { Octokit } from "@octokit/rest";
 import { systemTime, type Time } from "../transport";
 import { Checks } from "./checks";
 import { Commits } from "./commits";
+import { Issues } from "./issues";
 import { type RepositoryName } from "./names";
 import { Pulls } from "./pulls";
 import { Refs } from "./refs";
@@ -10,6 +11,7 @@ import { requests } from "./requests";
 export type { CiState, RefChecks } from "./checks";
 export type { Commit, NewCommit } from "./commits";
 export * from "./errors";
+export type { Comment, Issue } from "./issues";
 export type { RepositoryName } from "./names";
 export type { NewPull, Pull } from "./pulls";
 
@@ -27,6 +29,7 @@ export interface GitHubOptions {
 export class GitHubClient {
   readonly checks: Checks;
   readonly commits: Commits;
+  readonly issues: Issues;
   readonly pulls: Pulls;
   readonly refs: Refs;
   readonly #requests: ReturnType<typeof requests>;
@@ -45,6 +48,7 @@ export class GitHubClient {
     octokit.hook.wrap("request", (request, sending) => this.#requests.wrap(sending, async () => request(sending)));
     this.checks = new Checks(octokit, repository);
     this.commits = new Commits(octokit, repository);
+    this.issues = new Issues(octokit, repository);
     this.pulls = new Pulls(octokit, repository);
     this.refs = new Refs(octokit, repository);
   }
