@@ -1,12 +1,7 @@
 import { join } from "node:path";
-import { isProgram } from "../files";
-import { alreadyHere, onThePath, type Cli } from "../install/cli";
 import { layoutOf, type Layout } from "../layout";
-import { runSteps } from "../progress/steps";
-import { silentReport } from "../report";
 import { runMain } from "../run-main";
-import { engineSteps } from "../setup/engine-steps";
-import { endOnInterrupt } from "../setup/interrupt";
+import { theEngine } from "../setup/the-engine";
 import { readCommandLine, type CommandLine } from "./arguments";
 import { targetLine } from "./environment";
 import { PendingOperations, TrackedFile } from "./errors";
@@ -29,13 +24,13 @@ runMain(async () => {
 });
 
 async function inform(layout: Layout, { args }: CommandLine): Promise<number | NodeJS.Signals> {
-  const cli = await theCli(layout);
+  const cli = await theEngine(layout);
   const env = { ...process.env, PULUMI_HOME: layout.home, PULUMI_SKIP_UPDATE_CHECK: "true" };
   return runEngine({ program: cli.program, args, cwd: process.cwd(), env });
 }
 
 async function rehearse(layout: Layout, command: CommandLine): Promise<number | NodeJS.Signals> {
-  const cli = await theCli(layout);
+  const cli = await theEngine(layout);
   const session = await openSession(layout, cli);
   say(targetLine(session.sandbox));
   const [name = "", verb, third] = command.words;
@@ -68,22 +63,6 @@ function refusePending(stack: string, pending: ReturnType<typeof pendingOf>): vo
   const creations = pending.filter(({ type }) => type === "creating");
   if (creations.length > 0) throw new PendingOperations(stack, creations);
 }
-
-/** The engine; set up first, with progress, when it is not here yet. */
-async function theCli(layout: Layout): Promise<Cli> {
-  const here = (await alreadyHere(layout).attempt(silentReport)) ?? (await ownCli(layout));
-  if (here && isProgram(layout.githubPluginProgram)) return here;
-  const settle = endOnInterrupt();
-  const { steps, cli } = engineSteps(layout);
-  await runSteps(steps);
-  settle();
-  return cli();
-}
-
-const ownCli = (layout: Layout) =>
-  onThePath(layout)
-    .attempt(silentReport)
-    .catch(() => undefined);
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
