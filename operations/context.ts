@@ -6,6 +6,7 @@ import { PlatformClient, type App } from "../clients/heroku-platform";
 import { SchedulerClient } from "../clients/heroku-scheduler";
 import { isNotFound, systemTime, type Time } from "../clients/transport";
 import { OperationError } from "./errors";
+import { gitHubRemote, herokuRemote, type Remote } from "./git/remote";
 import { type Output } from "./output";
 import { readSettings, type Settings } from "./settings";
 import { credential, readTarget, type Target } from "./target";
@@ -24,6 +25,8 @@ export interface Context {
   readonly heroku: Heroku;
   readonly github: GitHubClient | undefined;
   readonly repository: Settings["repository"];
+  /** Where git fetches the application from, and where it is pushed to. */
+  readonly remotes: { readonly github?: Remote; readonly heroku: Remote };
   /** Who does this, for the lock and the audit log. */
   readonly operator: string;
   readonly output: Output;
@@ -77,6 +80,7 @@ export async function openContext(options: OpenOptions): Promise<Context> {
     return {
       ...{ target, app, heroku, github, output, signal, close },
       repository: settings.repository,
+      remotes: remotes(target, settings, app.name, env),
       operator: `${account.email} (${userInfo().username}@${hostname()})`,
       time: systemTime,
       // Answers tell whole seconds: half a second of difference is none.
@@ -110,6 +114,12 @@ function gitHubClient(target: Target, { repository }: Settings, env: OpenOptions
   const token = credential(env, "GITHUB_TOKEN", target);
   const { owner, name } = repository;
   return new GitHubClient({ apiUrl: target.github, token, repository: { owner, repo: name } });
+}
+
+function remotes(target: Target, { repository }: Settings, app: string, env: OpenOptions["env"]): Context["remotes"] {
+  const heroku = herokuRemote(target, app, credential(env, "HEROKU_API_KEY", target));
+  if (!repository) return { heroku };
+  return { heroku, github: gitHubRemote(target, repository, credential(env, "GITHUB_TOKEN", target)) };
 }
 
 async function findApp(

@@ -42,8 +42,8 @@ export function obstacle({ database, backup }: RestoreFacts): string | undefined
 }
 
 /** Rough, from what Heroku's transfers do; a small one takes some seconds whatever its size. */
-const captureSeconds = (bytes: number) => Math.ceil(10 + bytes / (20 * 1024 ** 2));
-const restoreSeconds = (bytes: number) => Math.ceil(15 + bytes / (8 * 1024 ** 2));
+export const captureSeconds = (bytes: number) => Math.ceil(10 + bytes / (20 * 1024 ** 2));
+export const restoreSeconds = (bytes: number) => Math.ceil(15 + bytes / (8 * 1024 ** 2));
 
 export function planRestore(facts: RestoreFacts): Plan<RestoreStep> {
   const { app, database, backup, now } = facts;

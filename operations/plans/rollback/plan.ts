@@ -1,0 +1,127 @@
+import { duration, moment, plural } from "../../words";
+import { type MigrateCommand } from "../migrate-back/plan";
+import { type Plan, type PlannedStep } from "../plan";
+import { captureSeconds, restoreSeconds } from "../restore";
+import { type Redeploy } from "./choose-redeploy";
+import { type RollbackFacts, short } from "./facts";
+import { type Strategy } from "./recommend";
+
+export type RollbackStep =
+  | "maintenance-on"
+  | "hold-jobs"
+  | "stop-workers"
+  | "capture"
+  | "restore"
+  | "temporary-app"
+  | `migrate-back-${number}`
+  | "remove-temporary-app"
+  | "redeploy"
+  | "check"
+  | "start-workers"
+  | "release-jobs"
+  | "maintenance-off"
+  | "revert-pull";
+
+export interface RollbackPlan extends Plan<RollbackStep> {
+  readonly strategy: Strategy;
+  /** What the `migrate-back-` steps run, in their order. */
+  readonly commands: readonly MigrateCommand[];
+}
+
+type Step = PlannedStep<RollbackStep>;
+
+/** The ordered steps of a strategy. The database changes only while nobody uses it, and is captured first. */
+export function planRollback(facts: RollbackFacts, strategy: Strategy, withRevertPull: boolean): RollbackPlan {
+  const commands = strategy === "migrate-back" ? facts.back.commands : [];
+  const database = strategy === "migrate-back" ? waysBack(facts, commands) : restoring(facts);
+  const { way } = facts.redeploy;
+  const steps =
+    strategy === "redeploy"
+      ? way === "none" ? [] : [redeployStep(facts), checkStep(facts)]
+      : [...closing(facts), ...database, redeployStep(facts), checkStep(facts), ...opening]; // prettier-ignore
+  const revert: Step[] = withRevertPull && facts.master?.poisoned
+    ? [{ id: "revert-pull", title: `Open a pull request that takes the change off ${facts.master.branch}`, seconds: 5 }]
+    : []; // prettier-ignore
+  return {
+    title: `Roll back ${facts.app} to ${facts.wanted.words}: ${titles[strategy]}`,
+    ...{ strategy, commands, notes: notes(facts, strategy), steps: [...steps, ...revert] },
+  };
+}
+
+const titles: Readonly<Record<Strategy, string>> = {
+  redeploy: "redeploy only",
+  "migrate-back": "migrate back, redeploy",
+  restore: "restore the backup, redeploy",
+};
+
+const closing = ({ jobs, workers, database }: RollbackFacts): Step[] => [
+  { id: "maintenance-on", title: "Maintenance mode on", seconds: 2 },
+  { id: "hold-jobs", title: `Hold ${plural(jobs, "job")} of Heroku Scheduler, end their runs`, seconds: 3 },
+  { id: "stop-workers", title: `Stop other processes: ${workers.map(({ type, quantity }) => `${type} (${quantity})`).join(", ") || "none run"}`, seconds: 2 },
+  { id: "capture", title: "Capture the present state, so that this can be undone", seconds: captureSeconds(database.bytes) },
+]; // prettier-ignore
+
+const opening: readonly Step[] = [
+  { id: "start-workers", title: "Start the other processes again", seconds: 2 },
+  { id: "release-jobs", title: "Let the jobs run again", seconds: 2 },
+  { id: "maintenance-off", title: "Maintenance mode off", seconds: 2 },
+];
+
+function restoring({ backup, now }: RollbackFacts): Step[] {
+  if (!backup) return [];
+  const loses = `all that was written since ${moment(backup.takenAt)} (${duration(now.getTime() - backup.takenAt.getTime())})`;
+  const seconds = restoreSeconds(Math.max(backup.databaseBytes, backup.bytes));
+  return [{ id: "restore", title: `Replace the database by ${backup.name}`, loses, seconds }];
+}
+
+function waysBack({ runner, back }: RollbackFacts, commands: readonly MigrateCommand[]): Step[] {
+  const temporary = runner.kind === "temporary";
+  const where = temporary ? "on the temporary app" : "in a one-off dyno";
+  return [
+    ...(temporary ? [{ id: "temporary-app" as const, title: `Make a temporary app of ${short(runner.commit)}, with the database attached`, seconds: 150 }] : []), // prettier-ignore
+    ...commands.map((command, index): Step => {
+      const own = command.unapplies.map(({ migration }) => migration);
+      const lost = back.losses.filter(({ when, migration }) => when === "reversing" && own.includes(migration));
+      return {
+        id: `migrate-back-${index + 1}`,
+        title: `Run \`${command.text}\` ${where}: unapplies ${own.join(", ")}`,
+        loses: lost.length === 0 ? undefined : [...new Set(lost.map(({ text }) => text))].join("; "),
+        seconds: 15,
+      };
+    }),
+    ...(temporary ? [{ id: "remove-temporary-app" as const, title: "Remove the temporary app", seconds: 3 }] : []),
+  ];
+}
+
+const redeploySeconds: Readonly<Record<Redeploy["way"], number>> = { none: 5, release: 20, build: 150, push: 180 };
+
+function redeployStep({ redeploy, wanted }: RollbackFacts): Step {
+  const titles: Readonly<Record<Redeploy["way"], () => string>> = {
+    none: () => `Restart all dynos: ${wanted.words} serves already`,
+    release: () => `Release the code of ${wanted.words} again, as it was built for v${"version" in redeploy ? redeploy.version : ""}`,
+    build: () => `Build ${wanted.words} anew: Heroku's git stands at it, so that a push would make no release`,
+    push: () => `git push${"force" in redeploy && redeploy.force ? " --force" : ""} of ${wanted.words} to Heroku, which builds it`,
+  }; // prettier-ignore
+  return { id: "redeploy", title: titles[redeploy.way](), seconds: redeploySeconds[redeploy.way] };
+}
+
+const checkStep = ({ wanted }: RollbackFacts): Step => ({
+  id: "check",
+  title: `Check that ${short(wanted.commit)} serves, and what the database has`,
+  seconds: 10,
+});
+
+function notes(facts: RollbackFacts, strategy: Strategy): string[] {
+  const { changed, maintenance, oneOffs, redeploy, master, commits } = facts;
+  const touches = strategy !== "redeploy";
+  return [
+    ...(commits.length === 0 ? [] : [`${plural(commits.length, "commit")} of the branch ${commits.length === 1 ? "is" : "are"} taken away`]), // prettier-ignore
+    ...changed.map(
+      (path) => `${path} was changed in place after it was made: what the database got may be its earlier form`,
+    ),
+    ...(redeploy.way === "release" ? ["config vars stay as they are now; `heroku rollback` would bring the old ones back as well"] : []), // prettier-ignore
+    ...(maintenance && touches ? ["maintenance mode is on already, and stays on at the end"] : []),
+    ...(oneOffs.length > 0 && touches ? [`people run ${oneOffs.join(", ")} on the app: what these write is not held back`] : []), // prettier-ignore
+    ...(master?.poisoned ? [`${master.branch} still holds the change: the next deploy brings it again. --revert-pr opens the pull request that takes it off`] : []), // prettier-ignore
+  ];
+}
