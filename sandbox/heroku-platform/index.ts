@@ -115,6 +115,7 @@ export function createHerokuPlatform(options: HerokuPlatformOptions): HerokuPlat
     close: async () => {
       await stopAll(platform);
       await platform.webhooks.close();
+      platform.drains.close();
       await options.store.flush();
     },
   };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { AppQueues } from "./components/app-queues";
+import { LogDrains } from "./components/drains/log-drains";
 import { Hooks } from "./components/hooks";
 import { Logs } from "./components/logs";
 import { OneOffs } from "./components/one-offs";
@@ -27,6 +28,7 @@ export class Platform {
   readonly dynos: WebDynos;
   readonly oneOffs: OneOffs;
   readonly rendezvous = new Rendezvous();
+  readonly drains: LogDrains;
   readonly webhooks: WebhookSender;
   readonly rateLimit: RateLimit;
 
@@ -37,6 +39,7 @@ export class Platform {
     this.streams = new Streams(join(options.folder, "streams"));
     this.dynos = new WebDynos(options, this.state, this.logs);
     this.oneOffs = new OneOffs(options, this.logs, this.rendezvous);
+    this.drains = new LogDrains(this.state, this.logs);
     this.webhooks = new WebhookSender(options, this.state);
     this.rateLimit = new RateLimit(options.rateLimit ?? 4500, now);
   }

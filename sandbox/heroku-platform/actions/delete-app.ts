@@ -15,8 +15,8 @@ export async function deleteApp(platform: Platform, app: App, userId: string): P
   state.apps.remove(app.id);
   state.attachments.removeWhere(ofApp);
   state.formations.removeWhere(ofApp);
-  for (const rows of [state.domains, state.sniEndpoints, state.drains, state.collaborators, state.couplings])
-    rows.removeWhere(ofApp);
+  for (const rows of [state.domains, state.sniEndpoints, state.collaborators, state.couplings]) rows.removeWhere(ofApp);
+  for (const { id } of state.drains.removeWhere(ofApp)) platform.drains.forget(id);
   for (const rows of [state.webhooks, state.webhookEvents, state.webhookDeliveries]) rows.removeWhere(ofApp);
   for (const { streamId } of state.releases.removeWhere(ofApp)) if (streamId) streams.remove(streamId);
   for (const { streamId } of state.builds.removeWhere(ofApp)) streams.remove(streamId);

@@ -37,6 +37,7 @@ export class Logs {
       if (ring.length > KEPT) ring.shift();
       this.keep(appId, line);
       this.events.emit(appId, line);
+      this.events.emit("line", appId, line);
     }
   }
 
@@ -47,6 +48,11 @@ export class Logs {
   follow(appId: string, onLine: (line: LogLine) => void): () => void {
     this.events.on(appId, onLine);
     return () => void this.events.off(appId, onLine);
+  }
+
+  /** Calls back with every app's lines, as long as the sandbox runs. */
+  followAll(onLine: (appId: string, line: LogLine) => void): void {
+    this.events.on("line", onLine);
   }
 
   async remove(appId: string): Promise<void> {

@@ -13,7 +13,7 @@ import { appRef, type Wire } from "../wire/apps";
 type OfApp = { Params: { app: string } };
 type OfDrain = { Params: { app: string; drain: string } };
 
-/** Where an app's log is to be sent. The addresses are kept; the sandbox sends logs to nobody. */
+/** Where an app's log is to be sent. The sandbox sends it to addresses on this machine; others it only keeps. */
 export function logDrainRoutes(scope: FastifyInstance, platform: Platform): void {
   const { drains } = platform.state;
   scope.get<OfApp>("/apps/:app/log-drains", (request, reply) => {
@@ -40,6 +40,7 @@ export function logDrainRoutes(scope: FastifyInstance, platform: Platform): void
     const app = findApp(platform, params.app);
     const row = find(platform, app, params.drain);
     drains.remove(row.id);
+    platform.drains.forget(row.id);
     return drainWire(app, row);
   });
 }
