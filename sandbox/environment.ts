@@ -11,6 +11,8 @@ export interface Urls {
   readonly admin: string;
   /** The same as `heroku`, and git, for clients that insist on TLS; its certificate is for this name. */
   readonly herokuTls: string;
+  /** Pages for people: bin/sandbox console signs them in. */
+  readonly console: string;
 }
 
 export function urlsOf(ports: Ports): Urls {
@@ -21,6 +23,7 @@ export function urlsOf(ports: Ports): Urls {
     router: at(ports.router),
     admin: at(ports.admin),
     herokuTls: `https://localhost:${ports.herokuTls}`,
+    console: at(ports.console),
   };
 }
 

@@ -5,7 +5,7 @@ import writeFileAtomic from "write-file-atomic";
 import { Failure } from "./runtime/machine/failure";
 
 /** The listeners of the sandbox, each with a port of its own; `herokuTls` serves what `heroku` does, and rendezvous with dynos. */
-export const listeners = ["heroku", "github", "router", "admin", "herokuTls"] as const;
+export const listeners = ["heroku", "github", "router", "admin", "herokuTls", "console"] as const;
 export type Listener = (typeof listeners)[number];
 export type Ports = Readonly<Record<Listener, number>>;
 

@@ -2,6 +2,7 @@ import type { Urls } from "./environment";
 import type { Credentials, Home, Ports } from "./home";
 import type { Faults } from "./kit/faults";
 import type { Journal } from "./kit/journal";
+import type { Requests } from "./kit/requests";
 
 /** What the parts of a sandbox are made with. */
 export interface PartsContext {
@@ -9,6 +10,7 @@ export interface PartsContext {
   readonly credentials: Credentials;
   readonly faults: Faults;
   readonly journal: Journal;
+  readonly requests: Requests;
   readonly urls: Urls;
   readonly ports: Ports;
   readonly machineTime?: () => number;

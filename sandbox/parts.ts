@@ -10,13 +10,14 @@ import type { PartsContext } from "./parts-context";
 import { createRuntime } from "./runtime";
 import { createRouter } from "./runtime/router";
 import type { Service } from "./service";
-import { createServices } from "./services";
+import { createServices, type Services } from "./services";
 import { openCertificate } from "./tls/authority";
 import { createTlsFront } from "./tls/front";
 
 /** All of a sandbox that a reset makes anew. */
 export interface Parts {
   readonly clock: Clock;
+  readonly services: Services;
   readonly servers: Readonly<Record<"heroku" | "github" | "router" | "herokuTls", Server>>;
   close(): Promise<void>;
 }
@@ -54,9 +55,10 @@ async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   opened.add(() => runtime.databases.stop());
   await runtime.databases.start();
   opened.add(() => runtime.processes.stopAll());
-  const { all, platform } = createServices(context, clock, runtime);
-  const heroku = serve("heroku", all, context);
-  const github = serve("github", all, context);
+  const services = createServices(context, clock, runtime);
+  const { all, platform } = services;
+  const heroku = serve("heroku", all, context, clock);
+  const github = serve("github", all, context, clock);
   const router = createRouter({ apps: platform.routes });
   const certificate = await openCertificate(home.path("tls"));
   const herokuTls = createTlsFront(certificate, heroku.server, (socket) => platform.attach(socket));
@@ -70,6 +72,7 @@ async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   opened.add(async () => void clock.stop()); // first of all: nothing falls due while the rest ends
   return {
     clock,
+    services,
     servers: { heroku: heroku.server, github: github.server, router: router.server, herokuTls },
     close: () => opened.close(log),
   };
@@ -101,13 +104,21 @@ function openClock({ home, machineTime, log }: PartsContext, opened: Opened): Cl
 /** Bytes. GitHub takes whole files as JSON, in base64. */
 const bodyLimits = { heroku: 1024 ** 2, github: 64 * 1024 ** 2 } as const;
 
-function serve(name: "heroku" | "github", services: readonly Service[], context: PartsContext): FastifyInstance {
+function serve(
+  name: "heroku" | "github",
+  services: readonly Service[],
+  context: PartsContext,
+  clock: Clock,
+): FastifyInstance {
   const own = services.filter((service) => service.listener === name);
   const server = createServer({
     name,
     stores: own.map((service) => service.store),
     faults: context.faults,
-    log: (line) => context.log(requestLine(line)),
+    log: (line) => {
+      context.requests.add({ at: clock.now().toISOString(), ...line });
+      context.log(requestLine(line));
+    },
     failure: name === "heroku" ? platformFailure : githubFailure,
     bodyLimit: bodyLimits[name],
   });

@@ -1,16 +1,21 @@
 import { join } from "node:path";
 import { createAdminServer } from "./admin/server";
+import { SignIn } from "./console/access/sign-in";
+import { createConsole } from "./console/server";
 import { environment, urlsOf, type Urls } from "./environment";
 import { type Credentials, Home, listeners, makeCredentials, type Ports, type SandboxRecord } from "./home";
 import type { Clock } from "./kit/clock";
 import { Faults } from "./kit/faults";
 import { Journal } from "./kit/journal";
+import { Requests } from "./kit/requests";
 import { defaultPort, type HeldPorts, holdPorts, portsOf } from "./listeners";
+import { NotOpen } from "./not-open";
 import { openParts, type Parts } from "./parts";
 import { makePulumiFolder } from "./pulumi-folder";
 import { removeData } from "./remove-data";
 import { Failure } from "./runtime/machine/failure";
 import { processStart } from "./runtime/machine/process-identity";
+import type { Services } from "./services";
 
 export interface SandboxOptions {
   /** SANDBOX_HOME. */
@@ -45,9 +50,13 @@ const kept: readonly string[] = ["sandbox.json", "sandbox.log", "sandbox.log.1",
 export class Sandbox {
   readonly faults = new Faults();
   readonly journal = new Journal();
+  readonly requests = new Requests();
   readonly startedAt = new Date().toISOString();
+  /** Who may see the console. */
+  readonly signIn: SignIn;
   private parts: Parts | undefined;
   private closeAdmin: () => Promise<void> = () => Promise.resolve();
+  private closeConsole: () => Promise<void> = () => Promise.resolve();
   private closing: Promise<void> | undefined;
 
   private constructor(
@@ -55,7 +64,9 @@ export class Sandbox {
     readonly credentials: Credentials,
     private readonly held: HeldPorts,
     private readonly options: SandboxOptions,
-  ) {}
+  ) {
+    this.signIn = new SignIn(credentials.adminToken);
+  }
 
   static async start(options: SandboxOptions): Promise<Sandbox> {
     const home = new Home(options.home);
@@ -81,8 +92,12 @@ export class Sandbox {
   }
 
   get clock(): Clock {
-    if (!this.parts) throw new Error("the sandbox is being reset or has ended");
-    return this.parts.clock;
+    return this.opened().clock;
+  }
+
+  /** The simulators, for those who look into them. @throws NotOpen */
+  get services(): Services {
+    return this.opened().services;
   }
 
   /** The variables that point clients at this sandbox. */
@@ -94,6 +109,7 @@ export class Sandbox {
   async reset(): Promise<void> {
     await this.closeParts();
     this.faults.clear();
+    this.requests.clear();
     await removeData(this.home, kept);
     await this.openParts();
   }
@@ -104,6 +120,11 @@ export class Sandbox {
     return this.closing;
   }
 
+  private opened(): Parts {
+    if (!this.parts) throw new NotOpen();
+    return this.parts;
+  }
+
   private async open(): Promise<void> {
     await this.save(true);
     await this.openParts();
@@ -111,14 +132,18 @@ export class Sandbox {
     await admin.ready();
     this.closeAdmin = () => admin.close();
     this.held.admin.serve(admin.server);
+    const pages = createConsole(this, this.options.log);
+    await pages.ready();
+    this.closeConsole = () => pages.close();
+    this.held.console.serve(pages.server);
   }
 
   private async openParts(): Promise<void> {
     makePulumiFolder(this.home);
     const { machineTime, seedFolder, log = () => undefined, progress = () => undefined } = this.options;
-    const { home, credentials, faults, journal, urls, ports } = this;
+    const { home, credentials, faults, journal, requests, urls, ports } = this;
     const actProgram = join(this.options.pulumiHome, "tools", "act-0.2.82", "act");
-    const context = { home, credentials, faults, journal, urls, ports, machineTime, seedFolder, actProgram, log, progress }; // prettier-ignore
+    const context = { home, credentials, faults, journal, requests, urls, ports, machineTime, seedFolder, actProgram, log, progress }; // prettier-ignore
     this.parts = await openParts(context);
     for (const name of served) this.held[name].serve(this.parts.servers[name]);
   }
@@ -132,8 +157,9 @@ export class Sandbox {
 
   private async end(): Promise<void> {
     this.held.admin.serve(undefined);
+    this.held.console.serve(undefined);
     await this.closeParts();
-    await this.closeAdmin();
+    await Promise.all([this.closeAdmin(), this.closeConsole()]);
     await Promise.all(listeners.map((name) => this.held[name].close()));
     if (this.home.read()?.running?.pid === process.pid) await this.save(false);
   }

@@ -1,8 +1,8 @@
-import { createGitHub } from "./github";
-import { createHerokuData } from "./heroku-data";
+import { createGitHub, type GitHub } from "./github";
+import { createHerokuData, type HerokuData } from "./heroku-data";
 import { createHerokuGit } from "./heroku-git";
 import { createHerokuPlatform, type HerokuPlatform } from "./heroku-platform";
-import { createHerokuScheduler } from "./heroku-scheduler";
+import { createHerokuScheduler, type HerokuScheduler } from "./heroku-scheduler";
 import type { Clock } from "./kit/clock";
 import { Store } from "./kit/store";
 import type { PartsContext } from "./parts-context";
@@ -14,6 +14,9 @@ export interface Services {
   /** In the order in which they start. */
   readonly all: readonly Service[];
   readonly platform: HerokuPlatform;
+  readonly data: HerokuData;
+  readonly scheduler: HerokuScheduler;
+  readonly github: GitHub;
 }
 
 /** The simulators, each with its own store, on the clock and the machine that they share. */
@@ -39,7 +42,8 @@ export function createServices(context: PartsContext, clock: Clock, runtime: Run
   });
   const { deployments } = platform;
   const git = createHerokuGit({ directory, deployments, folder: home.path("heroku", "repositories") });
-  return { all: [gitHub(context, clock, runtime), platform, data, scheduler, git], platform };
+  const github = gitHub(context, clock, runtime);
+  return { all: [github, platform, data, scheduler, git], platform, data, scheduler, github };
 }
 
 function herokuPlatform({ home, credentials, urls, ports }: PartsContext, clock: Clock, runtime: Runtime) {
@@ -59,7 +63,11 @@ function herokuPlatform({ home, credentials, urls, ports }: PartsContext, clock:
   });
 }
 
-function gitHub({ home, credentials, urls, seedFolder, log }: PartsContext, clock: Clock, runtime: Runtime): Service {
+function gitHub(
+  { home, credentials, urls, seedFolder, log }: PartsContext,
+  clock: Clock,
+  runtime: Runtime,
+): Service & GitHub {
   const store = new Store(home.stateFile("github"));
   const github = createGitHub({
     store,

@@ -4,6 +4,7 @@ import { ApiError } from "../kit/errors";
 import { createServer } from "../kit/server";
 import type { Sandbox } from "../sandbox";
 import { addClockRoutes } from "./routes/clock";
+import { addConsoleRoute } from "./routes/console";
 import { addFaultRoutes } from "./routes/faults";
 import { addResetRoute } from "./routes/reset";
 import { addStatusRoute } from "./routes/status";
@@ -21,6 +22,7 @@ export function createAdminServer(sandbox: Sandbox, log: (line: string) => void 
   addClockRoutes(server, sandbox);
   addFaultRoutes(server, sandbox);
   addResetRoute(server, sandbox);
+  addConsoleRoute(server, sandbox);
   return server;
 }
 

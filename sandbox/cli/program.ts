@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addClockCommand } from "./commands/clock";
+import { addConsoleCommand } from "./commands/console";
 import { addEnvCommand } from "./commands/env";
 import { addFaultsCommand } from "./commands/faults";
 import { addLogsCommand } from "./commands/logs";
@@ -13,6 +14,7 @@ const examples = `
 Examples:
   bin/sandbox start                       start it, or find it running
   eval "$(bin/sandbox env)"               point heroku, git, octokit, terraform at it
+  bin/sandbox console                     look at it in a browser
   bin/sandbox clock advance 8h            let a night pass: backups and jobs run
   bin/sandbox faults add --service heroku --path '^/apps' --act answer --status 503 --times 2
   bin/sandbox stop                        end it; the data stay
@@ -35,6 +37,7 @@ export function makeProgram(context: CliContext): Command {
     addClockCommand,
     addFaultsCommand,
     addLogsCommand,
+    addConsoleCommand,
   ];
   for (const each of add) each(program, context);
   return program;

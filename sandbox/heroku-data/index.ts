@@ -14,13 +14,19 @@ import { addTransferRoutes } from "./routes/transfers";
 import { State } from "./state";
 import { Transfers } from "./transfers";
 
+export interface HerokuData extends Service {
+  /** For those who look into the simulator: the console. */
+  readonly context: Context;
+}
+
 /** Heroku's Data API (api.data.heroku.com): databases, backups, restores, schedules. */
-export function createHerokuData(options: HerokuDataOptions): Service {
+export function createHerokuData(options: HerokuDataOptions): HerokuData {
   const state = new State(options.store, options.folder);
   const transfers = new Transfers(options, state);
   const context: Context = { ...options, state, transfers };
   endWithPlatform(context);
   return {
+    context,
     name: "heroku-data",
     listener: "heroku",
     store: options.store,

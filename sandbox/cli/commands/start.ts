@@ -9,7 +9,7 @@ export function addStartCommand(program: Command, context: CliContext): void {
   program
     .command("start")
     .description("start the sandbox in the background and wait until it is ready; harmless when it runs already")
-    .option("--port <number>", "first of its four ports, the next free ones are taken; kept for later starts", port)
+    .option("--port <number>", "first of its six ports, the next free ones are taken; kept for later starts", port)
     .action(async (options: { port?: number }) => start(context, options.port));
 }
 
@@ -63,5 +63,6 @@ function print({ urls, log }: StatusBody): void {
   say(`  GitHub (web and git; /api/v3, GraphQL)  ${urls.github}`);
   say(`  Apps, by host name                      ${urls.router}`);
   say(`  Log                                     ${log}`);
+  say(`Look at it in a browser: bin/sandbox console`);
   say(`Point clients at it: eval "$(bin/sandbox env)"`);
 }

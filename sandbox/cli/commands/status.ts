@@ -34,6 +34,7 @@ function print(status: StatusBody): void {
   say(`  Heroku  ${status.urls.heroku}`);
   say(`  GitHub  ${status.urls.github}`);
   say(`  Apps    ${status.urls.router}`);
+  say(`  Console ${status.urls.console} (sign in: bin/sandbox console)`);
   say(`  Log     ${status.log}`);
   say(`  Clock   ${clockLine(status.clock)}`);
   if (status.faults > 0) say(`  Faults  ${status.faults} in force: bin/sandbox faults list`);

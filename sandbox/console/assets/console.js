@@ -1,0 +1,40 @@
+// Keeps a page up to date with the server's event stream: it replaces regions, and adds lines to logs.
+// Without it every page still works and shows what was so when it was loaded.
+"use strict";
+
+const most = 2000;
+
+/** Replaces a region's content; what had the focus in it keeps it. */
+function replaceRegion({ name, html }) {
+  for (const region of document.querySelectorAll(`[data-region="${name}"]`)) {
+    const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+    region.innerHTML = html;
+    if (focused) document.getElementById(focused)?.focus();
+  }
+}
+
+/** Adds lines to a log, which stays at its end unless a person has scrolled up. */
+function addLines({ name, html, fresh }) {
+  const log = document.querySelector(`[data-log="${name}"]`);
+  if (!log) return;
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  if (fresh) log.innerHTML = html;
+  else log.insertAdjacentHTML("beforeend", html);
+  while (log.childElementCount > most) log.firstElementChild.remove();
+  if (atEnd) log.scrollTop = log.scrollHeight;
+}
+
+/** Browsers reconnect after a broken connection by themselves, but not after a refusal: while the sandbox is being reset. */
+function follow(url) {
+  const source = new EventSource(url);
+  source.addEventListener("region", (event) => replaceRegion(JSON.parse(event.data)));
+  source.addEventListener("lines", (event) => addLines(JSON.parse(event.data)));
+  source.onopen = () => (document.body.dataset.connection = "open");
+  source.onerror = () => {
+    document.body.dataset.connection = "lost";
+    if (source.readyState === EventSource.CLOSED) setTimeout(follow, 3000, url);
+  };
+}
+
+for (const log of document.querySelectorAll("[data-log]")) log.scrollTop = log.scrollHeight;
+if (document.body.dataset.live) follow(document.body.dataset.live);
