@@ -1,5 +1,7 @@
 import { CommanderError } from "commander";
 import { BadEndpoint, Cancelled, ClientError } from "../clients/transport";
+import { EngineError } from "../engine/errors";
+import { type Invocation } from "./commands/session";
 import { exitCodes, OperationError } from "./errors";
 import { makeProgram } from "./program";
 
@@ -17,20 +19,35 @@ export async function main(args: readonly string[]): Promise<void> {
     throw error;
   });
   try {
-    await makeProgram({ env: process.env, signal: stop.signal }).parseAsync([...args], { from: "user" });
-  } catch (error) {
-    process.exitCode = report(error, stop.signal.aborted, args.includes("--json"));
+    process.exitCode = await run(args, { env: process.env, signal: stop.signal, streams: process });
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
 }
 
-function report(error: unknown, aborted: boolean, json: boolean): number {
+/** Runs a command; what fails is told on stderr. @returns the exit code */
+export async function run(args: readonly string[], invocation: Omit<Invocation, "ended">): Promise<number> {
+  let code: number = exitCodes.done;
+  const ended = (ends: number) => void (code = ends);
+  try {
+    await makeProgram({ ...invocation, ended }).parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    return report(error, invocation, args.includes("--json"));
+  }
+}
+
+function report(error: unknown, { signal: { aborted }, streams }: Omit<Invocation, "ended">, json: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-  const known = error instanceof OperationError || error instanceof ClientError || error instanceof BadEndpoint;
-  const { message, stack } = error as Error;
-  process.stderr.write(`${known || aborted ? message : (stack ?? message)}\n`);
-  if (json) process.stdout.write(`${JSON.stringify({ error: { id: known ? error.id : "defect", message } })}\n`);
+  const known = [OperationError, ClientError, BadEndpoint, EngineError].find((kind) => error instanceof kind)
+    ? (error as Error & { readonly id: string })
+    : undefined;
+  const { stack } = error as Error;
+  const message = [(error as Error).message, error instanceof EngineError ? error.remedy : undefined]
+    .filter(Boolean)
+    .join("\n");
+  streams.stderr.write(`${known || aborted ? message : (stack ?? message)}\n`);
+  if (json) streams.stdout.write(`${JSON.stringify({ error: { id: known?.id ?? "defect", message } })}\n`);
   if (aborted || error instanceof Cancelled) return exitCodes.interrupted;
   return error instanceof OperationError ? error.exitCode : exitCodes.failed;
 }

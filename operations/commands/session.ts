@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { openContext, type Context } from "../context";
 import { exitCodes } from "../errors";
-import { Output } from "../output";
+import { Output, type Streams } from "../output";
 import { type AuditEntry, AuditLog } from "../safety/audit";
 
 export const project = join(__dirname, "../..");
@@ -17,18 +17,21 @@ export interface CommonOptions {
 export interface Invocation {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  readonly streams: Streams;
+  /** Takes the exit code. */
+  ended(code: number): void;
 }
 
 /** Opens what the command works with, and closes it whatever happens. The exit code is what `work` returns, else 0. */
 export async function withSession(
-  { env, signal }: Invocation,
+  { env, signal, streams, ended }: Invocation,
   { app, json }: CommonOptions,
   work: (context: Context) => Promise<number | void>,
 ): Promise<void> {
-  const output = new Output(Boolean(json));
+  const output = new Output(Boolean(json), streams);
   const context = await openContext({ app, env, signal, output, folder: project });
   try {
-    process.exitCode = (await work(context)) ?? exitCodes.done;
+    ended((await work(context)) ?? exitCodes.done);
   } finally {
     await context.close();
   }
@@ -58,6 +61,9 @@ async function tryToTell(context: Context, entry: Omit<AuditEntry, "at" | "opera
   }
 }
 
-export function entryOf(context: Context, entry: Omit<AuditEntry, "at" | "operator" | "app">): AuditEntry {
+/** Who does this, where: what lock and audit log need of a context. */
+export type Actor = Pick<Context, "github" | "operator" | "output" | "now" | "signal"> & { readonly app: { readonly name: string } }; // prettier-ignore
+
+export function entryOf(context: Actor, entry: Omit<AuditEntry, "at" | "operator" | "app">): AuditEntry {
   return { at: context.now().toISOString(), operator: context.operator, app: context.app.name, ...entry };
 }
