@@ -579,72 +579,7 @@ export const githubGaps: readonly Gap[] = [
   },
   {
     method: "GET",
-    path: "/orgs/:org/teams",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "POST",
-    path: "/orgs/:org/teams",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/orgs/:org/teams/:team_slug",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "PATCH",
-    path: "/orgs/:org/teams/:team_slug",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "DELETE",
-    path: "/orgs/:org/teams/:team_slug",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
     path: "/orgs/:org/teams/:team_slug/invitations",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/orgs/:org/teams/:team_slug/members",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/orgs/:org/teams/:team_slug/memberships/:username",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "PUT",
-    path: "/orgs/:org/teams/:team_slug/memberships/:username",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "DELETE",
-    path: "/orgs/:org/teams/:team_slug/memberships/:username",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/orgs/:org/teams/:team_slug/repos",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/orgs/:org/teams/:team_slug/repos/:owner/:repo",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "PUT",
-    path: "/orgs/:org/teams/:team_slug/repos/:owner/:repo",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "DELETE",
-    path: "/orgs/:org/teams/:team_slug/repos/:owner/:repo",
     reason: "the pipeline's program does not call it, and no client that this project uses needs it",
   },
   {
@@ -1649,42 +1584,12 @@ export const githubGaps: readonly Gap[] = [
   },
   {
     method: "GET",
-    path: "/repos/:owner/:repo/rules/branches/:branch",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/rulesets",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/rulesets",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
     path: "/repos/:owner/:repo/rulesets/rule-suites",
     reason: "the pipeline's program does not call it, and no client that this project uses needs it",
   },
   {
     method: "GET",
     path: "/repos/:owner/:repo/rulesets/rule-suites/:rule_suite_id",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/rulesets/:ruleset_id",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "PUT",
-    path: "/repos/:owner/:repo/rulesets/:ruleset_id",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "DELETE",
-    path: "/repos/:owner/:repo/rulesets/:ruleset_id",
     reason: "the pipeline's program does not call it, and no client that this project uses needs it",
   },
   {

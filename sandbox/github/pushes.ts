@@ -1,8 +1,8 @@
 import type { Viewer } from "./authentication";
-import { gitOf, type Context } from "./context";
+import { gitOf, htmlUrl, type Context } from "./context";
 import type { Repository } from "./entities";
 import type { Judgement, RefCommand } from "./git/proc-receive";
-import { protectionObstacles, type RefChange } from "./protection/push";
+import { changeObstacles, refusalOf, type RefChange } from "./protection/push";
 import { followPulls } from "./pulls/follow";
 
 const zeros = "0".repeat(40);
@@ -15,8 +15,8 @@ interface Actor {
 
 /** Changes a ref for somebody who uses the API. Returns protection's reason when it is refused. */
 export async function moveRef({ context, repository, actor }: Actor, change: RefChange): Promise<string | undefined> {
-  const { reasons } = await protectionObstacles(context, repository, actor, change);
-  if (reasons[0] !== undefined) return reasons.join(" ");
+  const refusal = refusalOf(await changeObstacles(context, repository, actor, change));
+  if (refusal !== undefined) return refusal;
   const git = gitOf(context, repository);
   if (change.new === undefined) await git.deleteRef(change.ref);
   else if (!(await git.updateRef(change.ref, change.new, change.old ?? ""))) return "Reference was updated meanwhile";
@@ -33,22 +33,32 @@ export async function judgePush(
   const verdicts = [];
   for (const command of commands) {
     const change = { ref: command.ref, old: known(command.old), new: known(command.new) };
+    const { classic, rulesets, bypassed } = await changeObstacles(context, repository, actor, change);
     const own = isDefaultBranchDeletion(repository, change);
-    const { reasons, bypassed } = await protectionObstacles(context, repository, actor, change);
-    if (own) verdicts.push({ ref: command.ref, rejection: own });
-    else if (reasons.length > 0) verdicts.push({ ref: command.ref, rejection: "protected branch hook declined" });
-    else verdicts.push({ ref: command.ref });
-    if (reasons.length > 0) messages.push(refusal(command.ref, reasons));
-    else if (bypassed.length > 0) messages.push(bypass(command.ref, bypassed));
+    verdicts.push({ ref: command.ref, rejection: own ?? rejection(classic, rulesets) });
+    if (rulesets.length > 0) messages.push(refusedByRulesets(context, repository, command.ref, rulesets));
+    if (classic.length > 0) messages.push(refused(command.ref, classic));
+    else if (rulesets.length === 0 && bypassed.length > 0) messages.push(bypass(command.ref, bypassed));
   }
   return { verdicts, message: messages.join("") };
+}
+
+function rejection(classic: readonly string[], rulesets: readonly string[]): string | undefined {
+  if (rulesets.length > 0) return "push declined due to repository rule violations";
+  return classic.length > 0 ? "protected branch hook declined" : undefined;
 }
 
 const known = (sha: string): string | undefined => (sha === zeros ? undefined : sha);
 const listed = (reasons: readonly string[]): string => reasons.map((reason) => `- ${reason}\n`).join("\n");
 
-const refusal = (ref: string, reasons: readonly string[]): string =>
+const refused = (ref: string, reasons: readonly string[]): string =>
   `error: GH006: Protected branch update failed for ${ref}.\n\n${listed(reasons)}`;
+
+function refusedByRulesets(context: Context, repository: Repository, ref: string, reasons: readonly string[]): string {
+  const page = `${htmlUrl(context, repository)}/rules?ref=${encodeURIComponent(ref)}`;
+  const head = `error: GH013: Repository rule violations found for ${ref}.\nReview all repository rules at ${page}`;
+  return `${head}\n\n${listed(reasons)}\n`;
+}
 
 const bypass = (ref: string, reasons: readonly string[]): string =>
   `Bypassed rule violations for ${ref}:\n\n${listed(reasons)}\n`;

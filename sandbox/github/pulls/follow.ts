@@ -1,8 +1,8 @@
 import type { Viewer } from "../authentication";
 import { gitOf, type Context } from "../context";
 import type { Repository } from "../entities";
+import { guardsOf } from "../protection/guards";
 import type { RefChange } from "../protection/push";
-import { ruleFor } from "../protection/rules";
 import { openPulls, placePullRefs, type Pull } from "./refs";
 
 /**
@@ -38,7 +38,8 @@ async function synchronize(
   const baseSha = (await gitOf(context, repository).branch(pull.pull.base)) ?? pull.pull.baseSha;
   const followed = { ...pull, pull: { ...pull.pull, headSha, baseSha } };
   state.issues.update(pull.id, { pull: followed.pull, updatedAt: state.now() });
-  if (ruleFor(state, repository, pull.pull.base)?.dismissesStaleReviews) dismissApprovals(context, pull);
+  const guards = guardsOf(context, repository, `refs/heads/${pull.pull.base}`, undefined, "merge");
+  if (guards.some(({ rule }) => rule.dismissesStaleReviews)) dismissApprovals(context, pull);
   await placePullRefs(context, repository, followed);
   const { repositoryId, number } = pull;
   events.emit({ type: "pull_request", action: "synchronize", repositoryId, number, actorId: actor.account.id });

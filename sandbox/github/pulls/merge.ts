@@ -2,6 +2,7 @@ import type { Viewer } from "../authentication";
 import { gitOf, type Context } from "../context";
 import type { Repository } from "../entities";
 import { failure, notMergeable } from "../errors";
+import { rulesetRefusal } from "../protection/guards";
 import { recordChange } from "../pushes";
 import { markMerged } from "./follow";
 import { writeMerge, type MergeWish } from "./merge-commits";
@@ -9,6 +10,7 @@ import { mergeObstacles, type MergeMethod } from "./obstacles";
 import type { Pull } from "./refs";
 
 const aboutProtection = { docs: "https://docs.github.com/articles/about-protected-branches" };
+const aboutMerging = { docs: "https://docs.github.com/rest/pulls/pulls#merge-a-pull-request" };
 const conflict = (what: "Head" | "Base", status = 409) =>
   failure(status, `${what} branch was modified. Review and try the merge again.`);
 
@@ -34,8 +36,9 @@ export async function mergePull(
   const git = gitOf(context, repository);
   const base = await git.branch(pull.pull.base);
   if (!base) throw notMergeable();
-  const { reasons, behind } = await mergeObstacles(context, repository, pull, actor, wish.method);
-  if (reasons.length > 0) throw failure(405, reasons.join(" "), aboutProtection);
+  const { classic, rulesets, behind } = await mergeObstacles(context, repository, pull, actor, wish.method);
+  if (classic.length > 0) throw failure(405, classic.join(" "), aboutProtection);
+  if (rulesets.length > 0) throw failure(405, rulesetRefusal(rulesets), aboutMerging);
   if (behind) throw failure(409, "Head branch is out of date. Review and try the merge again.");
   const sha = await writeMerge({ context, repository, actor, pull, base }, wish);
   if (sha === undefined) throw notMergeable();

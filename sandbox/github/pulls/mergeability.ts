@@ -23,8 +23,8 @@ export async function mergeability(context: Context, repository: Repository, pul
 async function stateOf(context: Context, repository: Repository, pull: Pull): Promise<Mergeability["mergeable_state"]> {
   if (pull.pull.draft) return "draft";
   const method = repository.settings.allow_merge_commit ? "merge" : "squash";
-  const { reasons, behind } = await mergeObstacles(context, repository, pull, undefined, method);
-  if (reasons.length > 0) return "blocked";
+  const { classic, rulesets, behind } = await mergeObstacles(context, repository, pull, undefined, method);
+  if (classic.length + rulesets.length > 0) return "blocked";
   if (behind) return "behind";
   return anyOpen(context, repository, pull.pull.headSha) ? "unstable" : "clean";
 }

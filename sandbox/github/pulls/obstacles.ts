@@ -1,9 +1,9 @@
-import { permissionOn, type Viewer } from "../authentication";
+import type { Viewer } from "../authentication";
 import { gitOf, type Context } from "../context";
 import type { ProtectionRule, Repository } from "../entities";
 import { nodeId } from "../node-ids";
 import { describeOpenChecks, openChecks } from "../protection/checks";
-import { ruleFor } from "../protection/rules";
+import { guardsOf } from "../protection/guards";
 import type { Pull } from "./refs";
 import { missingReviews } from "./reviews";
 
@@ -11,13 +11,12 @@ export type MergeMethod = "merge" | "squash" | "rebase";
 
 /** What protection of the base says to a merge. */
 export interface MergeObstacles {
-  /** GitHub's sentences, none when the merge may go ahead. */
-  readonly reasons: readonly string[];
-  /** The head lacks commits of the base, and the rule is strict. */
+  /** Classic protection's sentences, none when it lets the merge go ahead. */
+  readonly classic: readonly string[];
+  readonly rulesets: readonly string[];
+  /** The head lacks commits of the base, and a rule is strict. */
   readonly behind: boolean;
 }
-
-const free: MergeObstacles = { reasons: [], behind: false };
 
 /** Protection as it meets whoever merges; without an actor, as it meets somebody with no way around it. */
 export async function mergeObstacles(
@@ -27,13 +26,18 @@ export async function mergeObstacles(
   actor: Viewer | undefined,
   method: MergeMethod,
 ): Promise<MergeObstacles> {
-  const rule = ruleFor(context.state, repository, pull.pull.base);
-  if (!rule) return free;
-  if (actor && !rule.isAdminEnforced && permissionOn(context.state, actor, repository) === "admin") return free;
-  const base = await gitOf(context, repository).branch(pull.pull.base);
-  const strict = rule.requiresStatusChecks && rule.requiresStrictStatusChecks;
-  const behind = strict && base !== undefined && !(await gitOf(context, repository).isAncestor(base, pull.pull.headSha)); // prettier-ignore
-  return { reasons: reasonsOf(context, repository, rule, pull, actor, method), behind };
+  const guards = guardsOf(context, repository, `refs/heads/${pull.pull.base}`, actor, "merge").filter(({ exempt }) => exempt === "nothing"); // prettier-ignore
+  const reasons = (kind: "classic" | "ruleset"): string[] =>
+    guards.filter((guard) => guard.kind === kind).flatMap(({ rule }) => reasonsOf(context, repository, rule, pull, actor, method)); // prettier-ignore
+  const strict = guards.some(({ rule }) => rule.requiresStatusChecks && rule.requiresStrictStatusChecks);
+  const behind = strict && (await isBehind(context, repository, pull));
+  return { classic: reasons("classic"), rulesets: [...new Set(reasons("ruleset"))], behind };
+}
+
+async function isBehind(context: Context, repository: Repository, { pull }: Pull): Promise<boolean> {
+  const git = gitOf(context, repository);
+  const base = await git.branch(pull.base);
+  return base !== undefined && !(await git.isAncestor(base, pull.headSha));
 }
 
 function reasonsOf(

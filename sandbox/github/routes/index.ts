@@ -19,7 +19,10 @@ import { pullRoutes } from "./pulls";
 import { refRoutes } from "./refs";
 import { repositoryRoutes } from "./repositories";
 import { reviewRoutes } from "./reviews";
+import { rulesetRoutes } from "./rulesets";
 import { secretRoutes } from "./secrets";
+import { teamRepositoryRoutes } from "./team-repositories";
+import { teamRoutes } from "./teams";
 import { variableRoutes } from "./variables";
 import { workflowRunRoutes } from "./workflow-runs";
 import { workflowRoutes } from "./workflows";
@@ -46,6 +49,9 @@ const groups = [
   commentRoutes,
   labelRoutes,
   hookRoutes,
+  rulesetRoutes,
+  teamRoutes,
+  teamRepositoryRoutes,
 ];
 
 /** All endpoints below /api/v3. */

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGitHub, type GitHubUnderTest } from "../../support/github-contract";
 
+jest.setTimeout(30_000);
+
 const folder = mkdtempSync(join(tmpdir(), "github-git-"));
 const name = `contract-${process.pid}`;
 const person = { NAME: "A", EMAIL: "a@example.com" };

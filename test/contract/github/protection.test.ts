@@ -1,5 +1,7 @@
 import { startGitHub, type GitHubUnderTest } from "../../support/github-contract";
 
+jest.setTimeout(30_000);
+
 const name = `protected-${process.pid}`;
 let github: GitHubUnderTest;
 let repo: { owner: string; repo: string };

@@ -2,6 +2,8 @@ import { type GitHub } from "../../../sandbox/github";
 import { simulatedGitHub, type GitHubUnderTest } from "../../support/github-contract";
 import { faultsOf } from "../../support/github-schema";
 
+jest.setTimeout(30_000);
+
 let github: GitHubUnderTest & { simulator: GitHub };
 const R = "/repos/{owner}/{repo}";
 const O = "/repos/orchard/apples";
