@@ -48,6 +48,7 @@ import { teamRoutes } from "./routes/teams";
 import { uploadRoutes } from "./routes/uploads";
 import { webhookRoutes } from "./routes/webhooks";
 import { seed } from "./seed";
+import { watchForWebhooks } from "./webhook-watch";
 import { theAccount } from "./wire/apps";
 
 export type { HerokuPlatformOptions } from "./options";
@@ -82,6 +83,7 @@ export interface HerokuPlatform {
 
 export function createHerokuPlatform(options: HerokuPlatformOptions): HerokuPlatform {
   const platform = new Platform(options);
+  watchForWebhooks(platform);
   const provisioning = new Provisioning(platform);
   const idle = async (): Promise<void> => {
     await platform.builds.allIdle();

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { AppQueues } from "./components/app-queues";
 import { LogDrains } from "./components/drains/log-drains";
+import type { Dyno, DynoListener } from "./components/dyno";
 import { Hooks } from "./components/hooks";
 import { Logs } from "./components/logs";
 import { OneOffs } from "./components/one-offs";
@@ -12,6 +13,7 @@ import { WebhookSender } from "./components/webhook-sender";
 import type { HerokuPlatformOptions } from "./options";
 import { PlatformState } from "./state";
 import { isoSeconds } from "./time";
+import { dynoWire } from "./wire/releases";
 
 /** The parts of the simulator, handed to every route and action. */
 export class Platform {
@@ -37,8 +39,9 @@ export class Platform {
     this.state = new PlatformState(options.store);
     this.logs = new Logs(join(options.folder, "logs"), now);
     this.streams = new Streams(join(options.folder, "streams"));
-    this.dynos = new WebDynos(options, this.state, this.logs);
-    this.oneOffs = new OneOffs(options, this.logs, this.rendezvous);
+    const heard: DynoListener = (dyno, action) => this.tellOf(dyno, action);
+    this.dynos = new WebDynos(options, this.state, this.logs, heard);
+    this.oneOffs = new OneOffs(options, this.logs, this.rendezvous, heard);
     this.drains = new LogDrains(this.state, this.logs);
     this.webhooks = new WebhookSender(options, this.state);
     this.rateLimit = new RateLimit(options.rateLimit ?? 4500, now);
@@ -53,6 +56,11 @@ export class Platform {
   stamps(): { createdAt: string; updatedAt: string } {
     const now = this.timestamp();
     return { createdAt: now, updatedAt: now };
+  }
+
+  private tellOf(dyno: Dyno, action: Parameters<DynoListener>[1]): void {
+    const app = this.state.apps.get(dyno.appId);
+    if (app) this.webhooks.tell(app.id, { subject: "dyno", action, data: dynoWire(app, dyno) });
   }
 
   path(...parts: string[]): string {

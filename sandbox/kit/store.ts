@@ -8,10 +8,17 @@ export interface Entity {
 
 /** Entities of one kind, in the order in which they were made. Answers are copies: what is stored changes only through the methods. */
 export class Collection<T extends Entity> {
+  private readonly watchers: ((before: Readonly<T> | undefined, after: Readonly<T> | undefined) => void)[] = [];
+
   constructor(
     private readonly rows: Map<string, T>,
     private readonly changed: () => void,
   ) {}
+
+  /** Calls back after each change, with the entity as it was (undefined when it is new) and as it is (undefined when it is gone). */
+  watch(watcher: (before: Readonly<T> | undefined, after: Readonly<T> | undefined) => void): void {
+    this.watchers.push(watcher);
+  }
 
   all(): T[] {
     return [...this.rows.values()].map((row) => structuredClone(row));
@@ -43,7 +50,7 @@ export class Collection<T extends Entity> {
 
   remove(id: string): T | undefined {
     const row = this.rows.get(id);
-    if (this.rows.delete(id)) this.changed();
+    if (this.rows.delete(id)) this.tell(row, undefined);
     return row;
   }
 
@@ -54,9 +61,15 @@ export class Collection<T extends Entity> {
   }
 
   private put(row: T): T {
+    const before = this.rows.get(row.id);
     this.rows.set(row.id, structuredClone(row));
-    this.changed();
+    this.tell(before, row);
     return structuredClone(row);
+  }
+
+  private tell(before: T | undefined, after: T | undefined): void {
+    this.changed();
+    for (const watcher of this.watchers) watcher(before, after);
   }
 }
 

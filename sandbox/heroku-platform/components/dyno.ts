@@ -11,3 +11,6 @@ export interface Dyno {
   readonly createdAt: string;
   updatedAt: string;
 }
+
+/** Hears of what becomes of dynos. */
+export type DynoListener = (dyno: Dyno, action: "create" | "update" | "destroy") => void;

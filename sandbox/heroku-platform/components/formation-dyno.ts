@@ -3,7 +3,7 @@ import type { RunningProcess, Slug as BuiltSlug } from "../../runtime/types";
 import { findDynoSize } from "../catalog/dyno-sizes";
 import type { HerokuPlatformOptions } from "../options";
 import { isoSeconds } from "../time";
-import type { Dyno } from "./dyno";
+import type { Dyno, DynoListener } from "./dyno";
 import type { Logs } from "./logs";
 import { freePort, waitUntilListening } from "./ports";
 
@@ -43,6 +43,7 @@ export class FormationDyno {
     private readonly options: HerokuPlatformOptions,
     private readonly logs: Logs,
     private readonly order: FormationDynoOrder,
+    private readonly heard: DynoListener,
   ) {
     const { appId, name, type, command, size, release } = order;
     const now = isoSeconds(options.clock.now());
@@ -61,6 +62,7 @@ export class FormationDyno {
   }
 
   start(): void {
+    if (this.dyno.state === "down") this.heard(this.dyno, "create");
     this.restartAt = undefined;
     this.booted = this.boot().catch((error: unknown) => {
       this.say(`The sandbox could not start the process: ${(error as Error).message}`);
@@ -73,9 +75,11 @@ export class FormationDyno {
     if (this.stopped) return;
     this.stopped = true;
     this.restartAt = undefined;
-    if (!this.process) return;
-    this.say("Stopping all processes with SIGTERM");
-    await this.process.stop(graceMs);
+    if (this.process) {
+      this.say("Stopping all processes with SIGTERM");
+      await this.process.stop(graceMs);
+    }
+    this.heard(this.dyno, "destroy");
   }
 
   private async boot(): Promise<void> {
@@ -131,6 +135,7 @@ export class FormationDyno {
     this.say(`State changed from ${this.dyno.state} to ${state}`);
     this.dyno.state = state;
     this.dyno.updatedAt = isoSeconds(this.options.clock.now());
+    this.heard(this.dyno, "update");
   }
 
   private say(text: string): void {

@@ -5,7 +5,7 @@ import { findDynoSize } from "../catalog/dyno-sizes";
 import { newDynoNumber } from "../naming";
 import type { HerokuPlatformOptions } from "../options";
 import { isoSeconds } from "../time";
-import type { Dyno } from "./dyno";
+import type { Dyno, DynoListener } from "./dyno";
 import type { Logs } from "./logs";
 import type { Expected, Rendezvous } from "./rendezvous";
 
@@ -50,6 +50,7 @@ export class OneOffs {
     private readonly options: HerokuPlatformOptions,
     private readonly logs: Logs,
     private readonly rendezvous: Rendezvous,
+    private readonly heard: DynoListener,
   ) {}
 
   /** Starts a dyno; returns when its process runs. */
@@ -120,7 +121,7 @@ export class OneOffs {
   private newDyno(order: DynoOrder): Dyno {
     const taken = new Set(this.of(order.appId).map(({ name }) => name));
     const now = isoSeconds(this.options.clock.now());
-    return {
+    const dyno: Dyno = {
       id: randomUUID(),
       appId: order.appId,
       name: `${order.type}.${newDynoNumber((number) => taken.has(`${order.type}.${number}`))}`,
@@ -132,12 +133,15 @@ export class OneOffs {
       createdAt: now,
       updatedAt: now,
     };
+    this.heard(dyno, "create");
+    return dyno;
   }
 
   private change(dyno: Dyno, state: Dyno["state"]): void {
     this.logs.add(dyno.appId, "heroku", dyno.name, `State changed from ${dyno.state} to ${state}`);
     dyno.state = state;
     dyno.updatedAt = isoSeconds(this.options.clock.now());
+    this.heard(dyno, state === "complete" ? "destroy" : "update");
   }
 
   private notAttached(dyno: Dyno, error: Error): number {

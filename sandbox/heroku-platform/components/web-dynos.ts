@@ -2,7 +2,7 @@ import type { Ticker } from "../../kit/clock";
 import { dynoEnvironment, builtSlug } from "../environment";
 import type { HerokuPlatformOptions } from "../options";
 import type { PlatformState } from "../state";
-import type { Dyno } from "./dyno";
+import type { Dyno, DynoListener } from "./dyno";
 import { FormationDyno } from "./formation-dyno";
 import type { Logs } from "./logs";
 
@@ -20,6 +20,7 @@ export class WebDynos implements Ticker {
     private readonly options: HerokuPlatformOptions,
     private readonly state: PlatformState,
     private readonly logs: Logs,
+    private readonly heard: DynoListener,
   ) {}
 
   of(appId: string): FormationDyno[] {
@@ -106,7 +107,7 @@ export class WebDynos implements Ticker {
     const slug = release?.slugId ? this.state.slugs.get(release.slugId) : undefined;
     const row = this.state.formations.find((candidate) => candidate.appId === appId && candidate.type === type);
     if (!app || !release || !slug || !row) return;
-    const dyno = new FormationDyno(this.options, this.logs, {
+    const order = {
       appId,
       name,
       type,
@@ -115,7 +116,8 @@ export class WebDynos implements Ticker {
       release: { id: release.id, version: release.version },
       slug: builtSlug(slug),
       env: dynoEnvironment(app, release, slug),
-    });
+    };
+    const dyno = new FormationDyno(this.options, this.logs, order, this.heard);
     running.set(name, dyno);
     dyno.start();
   }

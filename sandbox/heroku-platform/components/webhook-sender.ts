@@ -5,12 +5,16 @@ import type { HerokuPlatformOptions } from "../options";
 import type { PlatformState } from "../state";
 import { isoSeconds } from "../time";
 
-export type WebhookSubject = "app" | "build" | "formation" | "release";
+/** What webhooks can ask for, as `api:<subject>`. */
+export const webhookSubjects = ["addon-attachment", "addon", "app", "build", "collaborator", "domain", "dyno", "formation", "release", "sni-endpoint"] as const; // prettier-ignore
+export type WebhookSubject = (typeof webhookSubjects)[number];
 
 interface Happening {
   readonly subject: WebhookSubject;
   readonly action: "create" | "update" | "destroy";
   readonly data: Readonly<Record<string, unknown>>;
+  /** What an update changed, as it was. */
+  readonly previous?: Readonly<Record<string, unknown>>;
 }
 
 const answerWithinMs = 10_000;
@@ -30,9 +34,14 @@ export class WebhookSender {
     private readonly state: PlatformState,
   ) {}
 
+  /** Whether a webhook of the app asked for the subject. */
+  wanted(appId: string, subject: WebhookSubject): boolean {
+    return this.of(appId, subject).length > 0;
+  }
+
   tell(appId: string, happening: Happening): void {
     const include = `api:${happening.subject}`;
-    const webhooks = this.state.webhooks.filter((row) => row.appId === appId && row.include.includes(include));
+    const webhooks = this.of(appId, happening.subject);
     const [actor] = this.state.accounts.all();
     if (webhooks.length === 0 || !actor) return;
     const event = this.keep(appId, include, payloadOf(happening, actor));
@@ -46,6 +55,10 @@ export class WebhookSender {
   async close(): Promise<void> {
     this.ended.abort();
     await Promise.all(this.sending);
+  }
+
+  private of(appId: string, subject: WebhookSubject): Webhook[] {
+    return this.state.webhooks.filter((row) => row.appId === appId && row.include.includes(`api:${subject}`));
   }
 
   private keep(appId: string, include: string, payload: WebhookEvent["payload"]): WebhookEvent {
@@ -100,11 +113,11 @@ export class WebhookSender {
   }
 }
 
-const payloadOf = ({ subject, action, data }: Happening, actor: Account): WebhookEvent["payload"] => ({
+const payloadOf = ({ subject, action, data, previous = {} }: Happening, actor: Account): WebhookEvent["payload"] => ({
   action,
   actor: { email: actor.email, id: actor.id },
   data,
-  previous_data: {},
+  previous_data: previous,
   resource: subject,
   version: "application/vnd.heroku+json; version=3",
 });

@@ -27,7 +27,7 @@ export function collaboratorRoutes(scope: FastifyInstance, platform: Platform): 
   for (const base of ["/apps/:app/collaborators", "/teams/apps/:app/collaborators"]) {
     scope.get<OfApp>(base, (request, reply) => {
       const app = findApp(platform, request.params.app);
-      const others = collaborators.filter(({ appId }) => appId === app.id).map((row) => wire(app, row));
+      const others = collaborators.filter(({ appId }) => appId === app.id).map((row) => collaboratorWire(app, row));
       return sendList(request, reply, [ownerWire(platform, app), ...others], { properties: ["id", "email"] });
     });
     scope.post<OfApp>(base, (request, reply) => {
@@ -41,19 +41,19 @@ export function collaboratorRoutes(scope: FastifyInstance, platform: Platform): 
         throw invalidParams("User is already a collaborator on this app.");
       void reply.code(201);
       const row = { id: randomUUID(), appId: app.id, email: user, permissions: permissions ?? ["deploy", "operate", "view"] }; // prettier-ignore
-      return wire(app, collaborators.insert({ ...row, ...platform.stamps() }));
+      return collaboratorWire(app, collaborators.insert({ ...row, ...platform.stamps() }));
     });
     scope.get<OfOne>(`${base}/:collaborator`, ({ params }) => {
       const app = findApp(platform, params.app);
       const owner = theAccount(platform);
       if ([owner.email, owner.id].includes(params.collaborator)) return ownerWire(platform, app);
-      return wire(app, find(platform, app, params.collaborator));
+      return collaboratorWire(app, find(platform, app, params.collaborator));
     });
     scope.delete<OfOne>(`${base}/:collaborator`, ({ params }) => {
       const app = findApp(platform, params.app);
       const row = find(platform, app, params.collaborator);
       collaborators.remove(row.id);
-      return wire(app, row);
+      return collaboratorWire(app, row);
     });
   }
   scope.patch<OfOne>("/teams/apps/:app/collaborators/:collaborator", (request) => {
@@ -62,7 +62,7 @@ export function collaboratorRoutes(scope: FastifyInstance, platform: Platform): 
     const { permissions } = readBody(request, change);
     const unknown = permissions.filter((name) => !all.includes(name));
     if (unknown.length > 0) throw invalidParams(`Invalid permission ${unknown.join(", ")}: it is one of ${all.join(", ")}.`); // prettier-ignore
-    return wire(app, collaborators.update(id, { permissions, updatedAt: platform.timestamp() }));
+    return collaboratorWire(app, collaborators.update(id, { permissions, updatedAt: platform.timestamp() }));
   });
 }
 
@@ -90,7 +90,7 @@ function ownerWire(platform: Platform, app: App): Wire {
   };
 }
 
-const wire = (app: App, row: Collaborator): Wire => ({
+export const collaboratorWire = (app: App, row: Collaborator): Wire => ({
   app: appRef(app),
   created_at: row.createdAt,
   id: row.id,

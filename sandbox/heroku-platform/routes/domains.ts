@@ -86,7 +86,7 @@ const ownDomainWire = (app: App): Wire => ({
   updated_at: app.updatedAt,
 });
 
-function domainWire(platform: Platform, app: App, row: Domain): Wire {
+export function domainWire(platform: Platform, app: App, row: Domain): Wire {
   const endpoint = row.sniEndpointId ? platform.state.sniEndpoints.get(row.sniEndpointId) : undefined;
   return {
     acm_status: app.acm ? "cert issued" : null,

@@ -75,7 +75,7 @@ function checkPair(chain: string, key: string): void {
   if (!fits) throw invalidParams("The private key does not match the certificate.");
 }
 
-function endpointWire(platform: Platform, app: App, row: SniEndpoint): Wire {
+export function endpointWire(platform: Platform, app: App, row: SniEndpoint): Wire {
   const certificate = new X509Certificate(row.certificateChain);
   const names = certificate.subjectAltName?.match(/(?<=DNS:)[^,\s]+/g) ?? [];
   const common = /^CN=(.+)$/m.exec(certificate.subject)?.[1];

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { webhookSubjects } from "../components/webhook-sender";
 import { readBody } from "../conventions/body";
 import { sendList } from "../conventions/pagination";
 import type { App } from "../entities";
@@ -11,7 +12,7 @@ import { newSecret } from "../naming";
 import type { Platform } from "../platform";
 import { appRef, type Wire } from "../wire/apps";
 
-const events = ["addon-attachment", "addon", "app", "build", "collaborator", "domain", "dyno", "formation", "release", "sni-endpoint"]; // prettier-ignore
+const includes: readonly string[] = webhookSubjects.map((subject) => `api:${subject}`);
 const include = z.array(z.string()).min(1);
 const level = z.enum(["notify", "sync"]);
 const creation = z.object({ include, level, url: z.string(), secret: z.string().nullish(), authorization: z.string().nullish() }); // prettier-ignore
@@ -91,9 +92,9 @@ const inOrder = (request: FastifyRequest, reply: FastifyReply, rows: readonly Wi
     .map(({ seq: _seq, ...row }) => row); // prettier-ignore
 
 function check(wanted: { readonly include: readonly string[]; readonly url: string }): void {
-  const unknown = wanted.include.filter((name) => !events.includes(name.replace(/^api:/, "")));
+  const unknown = wanted.include.filter((name) => !includes.includes(name));
   if (unknown.length > 0)
-    throw invalidParams(`Invalid include ${unknown.join(", ")}: it is one of ${events.map((name) => `api:${name}`).join(", ")}.`); // prettier-ignore
+    throw invalidParams(`Invalid include ${unknown.join(", ")}: it is one of ${includes.join(", ")}.`); // prettier-ignore
   if (!URL.canParse(wanted.url) || !/^https?:$/.test(new URL(wanted.url).protocol))
     throw invalidParams("Url is invalid: a webhook's begins with https:// or http://.");
 }

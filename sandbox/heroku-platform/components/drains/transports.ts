@@ -27,7 +27,8 @@ export const transportTo = (drain: LogDrain): Transport =>
 function overHttp({ url, token }: LogDrain): Transport {
   const target = new URL(url);
   const user = `${decodeURIComponent(target.username)}:${decodeURIComponent(target.password)}`;
-  const authorization = user === ":" ? {} : { authorization: `Basic ${Buffer.from(user).toString("base64")}` };
+  const authorization: Record<string, string> =
+    user === ":" ? {} : { authorization: `Basic ${Buffer.from(user).toString("base64")}` };
   target.username = target.password = "";
   const ended = new AbortController();
   return {
