@@ -21,6 +21,8 @@ export interface Place {
   readonly work: string;
   readonly cache: string;
   readonly temporary: string;
+  /** The machine's users and the cell's own. */
+  readonly users: string;
   /** Authorities that clients trust: the system's, this machine's own and the sandbox's. */
   readonly certificates: string | undefined;
 }
@@ -49,6 +51,8 @@ export async function preparePlace(
     await copyTree(from, at("actions", String(index)));
     actions.push(`${uses}=${at("actions", String(index))}`);
   }
+  const { uid, gid, name } = account;
+  writeFileSync(at("users"), `${readFileSync("/etc/passwd", "utf8")}${name}:x:${uid}:${gid}::${at("home")}:/bin/sh\n`);
   const certificates = machine && writeCertificates(at("certificates.pem"), machine);
   await execa("mkfifo", ["-m", "600", at("secrets.yml")]);
   await giveTo(account, folder);
@@ -65,6 +69,7 @@ export async function preparePlace(
     work: at("work"),
     cache: at("cache"),
     temporary: at("tmp"),
+    users: at("users"),
     certificates,
   };
 }

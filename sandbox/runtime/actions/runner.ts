@@ -63,7 +63,7 @@ export class ActRunner implements CellRunner {
       const started = await launch(
         {
           argv: [this.program(), ...argumentsFor(request, place)],
-          account,
+          account: { ...account, users: place.users },
           ownsAccount: true,
           env: environmentOf(place, account.name, this.options.machine),
           cwd: place.work,

@@ -6,6 +6,8 @@ export interface Account {
   readonly uid: number;
   readonly gid: number;
   readonly name: string;
+  /** The list of users that a process of an unnamed one sees, where it can be given one: some programs refuse to run without a name. */
+  readonly users?: string;
 }
 
 export function runsAsRoot(): boolean {

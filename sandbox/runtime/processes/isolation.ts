@@ -30,6 +30,12 @@ function asAccount({ uid, gid }: Account): string[] {
 const diesWithParent = ["--pdeathsig", "KILL"];
 const as = (account: Account, argv: readonly string[]): string[] => [...asAccount(account), ...argv];
 
+/** Puts the account's list of users in place of the machine's, in the mount namespace of the process alone. */
+function withUsers({ users }: Account): string[] {
+  if (users === undefined || !runsAsRoot()) return [];
+  return ["/bin/sh", "-c", `'${tool("mount")}' --bind "$0" /etc/passwd && exec "$@"`, users];
+}
+
 /**
  * The first process of a pid namespace gets no signal that it does not handle, so the program must not be it. This shell is
  * (tini, made for it, is on few machines). Descriptor 3 tells when the program can be signalled. It waits for the program in the foreground and
@@ -53,6 +59,7 @@ function namespace(userNamespace: readonly string[]): Isolation {
     as,
     wrap: (argv, account, limits) => [
       ...chain,
+      ...withUsers(account),
       ...asAccount(account),
       ...diesWithParent,
       ...limits,
