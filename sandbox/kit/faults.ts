@@ -34,6 +34,11 @@ export class Faults {
     this.armed.push({ fault, seen: 0 });
   }
 
+  /** Ends one; nothing happens when it has ended. */
+  remove(id: string): void {
+    this.armed = this.armed.filter(({ fault }) => fault.id !== id);
+  }
+
   clear(): void {
     this.armed = [];
   }
