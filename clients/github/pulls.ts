@@ -8,8 +8,6 @@ export interface Pull {
   readonly merged: boolean;
   /** Of the commit that the merge made; null before. */
   readonly mergeCommit: string | null;
-  /** How many commits it has. */
-  readonly commits?: number;
   /** For people. */
   readonly url: string;
 }
@@ -39,7 +37,14 @@ export class Pulls {
 
   async get(number: number): Promise<Pull> {
     const { data } = await this.octokit.rest.pulls.get({ ...this.repository, pull_number: number });
-    return { ...pull(data), commits: data.commits };
+    return pull(data);
+  }
+
+  /** The first lines of its commits' messages, the oldest first. */
+  async subjects(number: number): Promise<string[]> {
+    const of = { ...this.repository, pull_number: number, per_page: 100 };
+    const commits = await this.octokit.paginate(this.octokit.rest.pulls.listCommits, of);
+    return commits.map(({ commit }) => commit.message.split("\n")[0] ?? "");
   }
 
   /** Those that brought the commit. */

@@ -13,7 +13,7 @@ import { Slugs } from "./slugs";
 
 export type { Account } from "./account";
 export type { Addon, Attachment } from "./addons";
-export type { App } from "./apps";
+export type { App, NewApp } from "./apps";
 export type { Authorization } from "./authorizations";
 export type { Build, NewBuild, SourceBlob } from "./builds";
 export type { Dyno } from "./dynos";

@@ -10,8 +10,10 @@ export interface Mirror {
   readonly folder: string;
   /** The head of the default branch; undefined when GitHub was not asked. */
   readonly master: string | undefined;
-  /** What Heroku's `main` stands at; undefined before the first push. */
+  /** What Heroku's git stands at; undefined before the first push. */
   readonly heroku: string | undefined;
+  /** The branch of it that deploys: `main`, or `master` where that was pushed. */
+  readonly herokuBranch: "main" | "master";
 }
 
 const refs = { github: "refs/remotes/github", heroku: "refs/remotes/heroku" };
@@ -29,6 +31,7 @@ export async function fetchMirror(context: Context): Promise<Mirror> {
     folder,
     master: repository && remotes.github && (await at(folder, `${refs.github}/${repository.branch}`)),
     heroku: main ?? oldMain,
+    herokuBranch: main === undefined && oldMain !== undefined ? "master" : "main",
   };
 }
 

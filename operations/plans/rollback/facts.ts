@@ -51,7 +51,8 @@ export interface RollbackFacts {
   /** Why the backup cannot be restored, such as its size. */
   readonly obstacle: string | undefined;
   readonly redeploy: Redeploy;
-  readonly master: { readonly branch: string; readonly poisoned: boolean } | undefined;
+  /** The branch that is deployed from, and whether it still holds the change, whose last commit on it is `head`. */
+  readonly master: { readonly branch: string; readonly poisoned: boolean; readonly head?: string } | undefined;
   readonly database: { readonly name: string; readonly bytes: number };
   readonly maintenance: boolean;
   readonly jobs: number;
