@@ -6,6 +6,7 @@ export const exitCodes = {
   locked: 3,
   refused: 4,
   unhealthy: 5,
+  unapproved: 6,
   interrupted: 130,
 } as const;
 

@@ -39,15 +39,12 @@ export async function run(args: readonly string[], invocation: Omit<Invocation, 
 
 function report(error: unknown, { signal: { aborted }, streams }: Omit<Invocation, "ended">, json: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-  const known = [OperationError, ClientError, BadEndpoint, EngineError].find((kind) => error instanceof kind)
-    ? (error as Error & { readonly id: string })
-    : undefined;
-  const { stack } = error as Error;
-  const message = [(error as Error).message, error instanceof EngineError ? error.remedy : undefined]
-    .filter(Boolean)
-    .join("\n");
-  streams.stderr.write(`${known || aborted ? message : (stack ?? message)}\n`);
-  if (json) streams.stdout.write(`${JSON.stringify({ error: { id: known?.id ?? "defect", message } })}\n`);
+  const known = [OperationError, ClientError, BadEndpoint, EngineError].some((kind) => error instanceof kind);
+  const { stack, message } = error as Error;
+  const told = error instanceof EngineError && error.remedy ? `${message}\n${error.remedy}` : message;
+  streams.stderr.write(`${known || aborted ? told : (stack ?? told)}\n`);
+  const id = known ? (error as { readonly id: string }).id : "defect";
+  if (json) streams.stdout.write(`${JSON.stringify({ error: { id, message: told } })}\n`);
   if (aborted || error instanceof Cancelled) return exitCodes.interrupted;
   return error instanceof OperationError ? error.exitCode : exitCodes.failed;
 }

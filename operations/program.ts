@@ -5,6 +5,7 @@ import { addRestoreCommand } from "./commands/restore";
 import { type Invocation } from "./commands/session";
 import { addStatusCommand } from "./commands/status";
 import { addUnlockCommand } from "./commands/unlock";
+import { addUpCommand } from "./commands/up";
 
 const examples = `
 Where it acts is read off the environment, and is the first line of what it says. For the sandbox:
@@ -15,9 +16,10 @@ Examples:
   bin/penny backup capture                       capture a backup and wait
   bin/penny backup verify latest                 restore it on this machine and compare
   bin/penny restore b003 --plan                  what would a restore do, and lose?
+  bin/penny up --plan                            what would an up do, and risk?
 
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 somebody else holds the lock; 4 refused, nothing was changed;
-5 not healthy, or a backup that is not sound; 130 interrupted.`;
+5 not healthy, or a backup that is not sound; 6 the steps of an up are not those that were approved; 130 interrupted.`;
 
 export function makeProgram(invocation: Invocation): Command {
   const program = new Command("bin/penny")
@@ -25,8 +27,15 @@ export function makeProgram(invocation: Invocation): Command {
     .addHelpText("after", examples)
     .showHelpAfterError("(bin/penny --help shows the commands)");
   program.exitOverride();
-  for (const add of [addStatusCommand, addBackupCommand, addRestoreCommand, addUnlockCommand, addAuditCommand])
-    add(program, invocation);
+  const commands = [
+    addStatusCommand,
+    addBackupCommand,
+    addRestoreCommand,
+    addUpCommand,
+    addUnlockCommand,
+    addAuditCommand,
+  ];
+  for (const add of commands) add(program, invocation);
   inheritExit(program);
   return program;
 }

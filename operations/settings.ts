@@ -25,28 +25,43 @@ const stackFile = z.object({
   }),
 });
 
+type StackConfig = z.infer<typeof stackFile>["config"];
+
+const nameOf = (file: string) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1];
+
+/** The stacks that the folder declares: the names of its Pulumi.<stack>.yaml files. */
+export const stackNames = (folder: string): string[] => readdirSync(folder).flatMap((file) => nameOf(file) ?? []);
+
 /**
  * The app that is named, else production's; and the repository, which one stack has for all.
  * @throws SettingsUnusable
  */
 export function readSettings(folder: string, app: string | undefined): Settings {
-  const stacks = readdirSync(folder).flatMap((file) => {
-    const name = /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1];
-    return name ? [{ name, config: readStack(folder, file) }] : [];
-  });
-  const production = stacks.find(({ name }) => name === "production")?.config["penny-university:application"].name;
-  const chosen = app ?? production;
+  const stacks = readStacks(folder);
+  const chosen = app ?? stacks.get("production")?.["penny-university:application"].name;
   if (!chosen) throw new SettingsUnusable(`${folder} has no Pulumi.production.yaml that names an app: give --app`);
-  const owning = stacks.find(({ config }) => config["penny-university:repository"])?.config;
-  const repository = owning?.["penny-university:repository"];
-  const owner = process.env["GITHUB_OWNER"] || owning?.["github:owner"];
-  return {
-    app: chosen,
-    repository: repository && owner ? { owner, name: repository.name, branch: repository.defaultBranch } : undefined,
-  };
+  return { app: chosen, repository: repositoryOf(stacks) };
 }
 
-function readStack(folder: string, file: string): z.infer<typeof stackFile>["config"] {
+/** The same for the app of a stack. @throws SettingsUnusable */
+export function readStackSettings(folder: string, stack: string): Settings {
+  const stacks = readStacks(folder);
+  const config = stacks.get(stack);
+  if (!config) throw new SettingsUnusable(`there is no stack ${stack}: ${folder} has ${[...stacks.keys()].join(", ")}`);
+  return { app: config["penny-university:application"].name, repository: repositoryOf(stacks) };
+}
+
+const readStacks = (folder: string): Map<string, StackConfig> =>
+  new Map(stackNames(folder).map((name) => [name, readStack(folder, `Pulumi.${name}.yaml`)]));
+
+function repositoryOf(stacks: ReadonlyMap<string, StackConfig>): Settings["repository"] {
+  const owning = [...stacks.values()].find((config) => config["penny-university:repository"]);
+  const repository = owning?.["penny-university:repository"];
+  const owner = process.env["GITHUB_OWNER"] || owning?.["github:owner"];
+  return repository && owner ? { owner, name: repository.name, branch: repository.defaultBranch } : undefined;
+}
+
+function readStack(folder: string, file: string): StackConfig {
   const path = join(folder, file);
   try {
     return stackFile.parse(parse(readFileSync(path, "utf8"))).config;

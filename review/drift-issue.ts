@@ -1,4 +1,5 @@
 import { type Change } from "./changes";
+import { fence } from "./markdown";
 import { called, code } from "./names";
 import { type Review } from "./review";
 import { fingerprint } from "./steps";
@@ -16,16 +17,16 @@ export function driftIssue({ stack, changes, drift }: Review): DriftIssue | unde
   if (changes.length === 0 && drift.length === 0) return undefined;
   const count = new Set([...changes, ...drift].map(({ type, name }) => `${type}::${name}`)).size;
   const known = new Set(changes.map(({ type, name }) => `${type}::${name}`));
-  const only = drift.filter(({ type, name }) => !known.has(`${type}::${name}`));
+  const unplanned = drift.filter(({ type, name }) => !known.has(`${type}::${name}`));
   const body = [
     issueMarker(stack),
-    `<!-- steps: ${fingerprint(changes)} -->`,
     `${code(stack)} is not as declared: somebody changed it outside this repository, or a change was merged and not applied.`,
     "",
     ...changes.flatMap(lines),
-    ...only.map((one) => `- ${called(one)} differs from what the last \`up\` left.`),
+    ...unplanned.map((one) => `- ${called(one)} differs from what the last \`up\` left.`),
     "",
-    "**To undo it**: run `pulumi up --refresh` for the stack, which makes everything as declared again.",
+    `**To undo it**: \`bin/penny up --stack ${stack}\` makes everything as declared again; or start the workflow \`Up\` with these steps approved:`,
+    fence([`gh workflow run up.yml -f stack=${stack} -f approve=${fingerprint(changes)}`], "sh"),
     "**To accept it**: change the code as told above, in a pull request; its preview then shows no step for it.",
     "",
     "This issue is kept up to date by each nightly run, and closed by the first that finds nothing.",

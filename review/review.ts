@@ -25,6 +25,10 @@ export interface Material {
   readonly events?: string;
 }
 
+/** Whether its steps may be applied: it is complete, and no policy is violated. */
+export const isSound = ({ errors, policies }: Review): boolean =>
+  errors.length === 0 && (policies?.violations.length ?? 0) === 0;
+
 /** @throws {PreviewUnreadable} */
 export function reviewOf({ stack, preview, events }: Material): Review {
   const digest = readDigest(preview);

@@ -1,8 +1,7 @@
-import { type Context } from "../context";
 import { Refused } from "../errors";
 import { AuditLog, type AuditEntry } from "../safety/audit";
 import { Lock } from "../safety/lock";
-import { entryOf } from "./session";
+import { type Actor, entryOf } from "./session";
 
 export interface GuardedOptions {
   readonly takeOver?: boolean;
@@ -27,7 +26,7 @@ export type Ended<T> = { readonly result: T } | { readonly error: unknown; reado
  * something: then it goes on to hold back deploys, until the same command has finished or somebody takes over.
  */
 export async function guarded<T>(
-  context: Context,
+  context: Actor,
   { operation, what }: { readonly operation: string; readonly what: string },
   options: GuardedOptions,
   work: (verify: () => Promise<void>) => Promise<Ended<T>>,
@@ -57,7 +56,7 @@ export async function guarded<T>(
   }
 }
 
-function outcome<T>({ signal }: Context, ended: Ended<T>): [AuditEntry["result"], string?] {
+function outcome<T>({ signal }: Actor, ended: Ended<T>): [AuditEntry["result"], string?] {
   if ("result" in ended) return ["succeeded"];
   return [signal.aborted ? "interrupted" : "failed", (ended.error as Error).message.slice(0, 500)];
 }

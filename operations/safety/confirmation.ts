@@ -18,20 +18,25 @@ export interface Asking {
 export async function confirm(
   app: string,
   given: { readonly yes?: boolean; readonly app?: string },
-  { input, output, signal }: Asking,
+  asking: Asking,
 ): Promise<void> {
   if (given.yes && given.app === app) return;
   if (given.yes)
     throw new NotConfirmed(`--yes needs the app's name beside it: --yes --app ${app}. Nothing was changed`);
-  if (!input.isTTY)
+  if (!asking.input.isTTY)
     throw new NotConfirmed(
       `nobody is there to confirm: add --yes --app ${app}, or --plan to look only. Nothing was changed`,
     );
+  await typed("app", app, asking);
+}
+
+/** Has a person at a terminal type a name. @throws NotConfirmed */
+export async function typed(what: string, name: string, { input, output, signal }: Asking): Promise<void> {
   const reader = createInterface({ input, output });
   try {
-    const typed = await reader.question(`Type the app's name to go on (${app}): `, { signal });
-    if (typed.trim() !== app)
-      throw new NotConfirmed(`${JSON.stringify(typed.trim())} is not ${app}: nothing was changed`);
+    const answer = await reader.question(`Type the ${what}'s name to go on (${name}): `, { signal });
+    if (answer.trim() !== name)
+      throw new NotConfirmed(`${JSON.stringify(answer.trim())} is not ${name}: nothing was changed`);
   } finally {
     reader.close();
   }

@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import { type Command } from "commander";
+import { type Review } from "../../review/review";
+import { fingerprint } from "../../review/steps";
+import { type StackContext } from "../infrastructure/context";
+import { ownRepository } from "../infrastructure/reports";
+import { NotConfirmed, typed } from "../safety/confirmation";
+import { findPreviewedSteps } from "../steps/find-previewed-steps";
+import { applyApproved, soundPreview } from "../up";
+import { duration } from "../words";
+import { type Ended, guarded, type GuardedOptions } from "./guarded";
+import { type Invocation } from "./session";
+import { withStack } from "./stack-session";
+
+interface UpOptions extends GuardedOptions {
+  readonly stack: string;
+  readonly plan?: boolean;
+  readonly yes?: boolean;
+  readonly approve?: string;
+  readonly commit?: string;
+  readonly json?: boolean;
+}
+
+export function addUpCommand(program: Command, invocation: Invocation): void {
+  program
+    .command("up")
+    .description("bring about what the stack declares, as it was previewed and approved, and nothing else")
+    .option("-s, --stack <name>", "the stack", "production")
+    .option("--plan", "show the steps and their digest, change nothing")
+    .option("-y, --yes", "do not ask: apply the steps that --approve or --commit names, or none")
+    .option("--approve <digest>", "the steps that were agreed to, as --plan or a refusal shows them")
+    .option(
+      "--commit <sha>",
+      "the steps that were previewed in the pull request of GITHUB_REPOSITORY that became this commit",
+    ) // prettier-ignore
+    .option("--take-over", "take the lock from whoever holds it")
+    .option("--no-lock", "go on without lock and audit log, for a repository that is yet to be made")
+    .option("--json", "one JSON document on stdout, everything for people on stderr")
+    .action((options: UpOptions) => withStack(invocation, options, (context) => up(context, options, invocation)));
+}
+
+async function up(context: StackContext, options: UpOptions, { env }: Invocation): Promise<void> {
+  const { stack, output, engine } = context;
+  await engine.ready(stack, (line) => output.remark(line));
+  if (options.plan) {
+    const review = await soundPreview(context);
+    return output.result({ ...told(review), applied: false });
+  }
+  const approved = options.approve ?? (await previewed(context, options, env)) ?? (await agreed(context, options));
+  const began = Date.now();
+  const what = `up ${stack}${approved ? ` ${approved.slice(0, 12)}` : ""}`;
+  const review = await guarded(
+    context,
+    { operation: randomUUID(), what },
+    options,
+    async (): Promise<Ended<Review>> => {
+      try {
+        return { result: await applyApproved(context, approved, env) };
+      } catch (error) {
+        // The state knows what was reached: nobody needs to be held back.
+        return { error, inTheMiddle: false };
+      }
+    },
+  );
+  const ms = Date.now() - began;
+  output.line(`Done: ${stack} is as declared, in ${duration(ms)}.`);
+  output.result({ ...told(review), applied: true, seconds: Math.round(ms / 1000) });
+}
+
+async function previewed({ stack }: StackContext, { commit }: UpOptions, env: Invocation["env"]) {
+  if (!commit) return undefined;
+  const own = ownRepository(env);
+  try {
+    return await findPreviewedSteps(own, commit, stack);
+  } finally {
+    await own.close();
+  }
+}
+
+/** A person at a terminal sees the steps, and agrees to them. */
+async function agreed(context: StackContext, { yes }: UpOptions): Promise<string | undefined> {
+  if (yes) return undefined;
+  const { stack, signal } = context;
+  if (!process.stdin.isTTY)
+    throw new NotConfirmed("nobody is there to agree: add --yes --approve <digest>, or --plan to look only");
+  const { changes } = await soundPreview(context);
+  if (changes.length > 0) await typed("stack", stack, { input: process.stdin, output: process.stderr, signal });
+  return fingerprint(changes);
+}
+
+const told = ({ stack, changes, risks }: Review) => ({
+  stack,
+  digest: fingerprint(changes),
+  risks,
+  steps: changes.map(({ action, type, name }) => ({ action, type, name })),
+});

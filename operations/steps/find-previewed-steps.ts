@@ -1,0 +1,18 @@
+import { type GitHubClient } from "../../clients/github";
+import { commentMarker, digestIn } from "../../review/comment";
+
+/** Whose comments count: what a workflow posts with the token of its run. A person's comment is no preview. */
+const poster = "github-actions[bot]";
+
+/** The digest of the steps that were previewed, for a stack, in the pull request that brought a commit; undefined when none were. */
+export async function findPreviewedSteps(
+  { pulls, issues }: GitHubClient,
+  commit: string,
+  stack: string,
+): Promise<string | undefined> {
+  const merged = (await pulls.ofCommit(commit)).find((pull) => pull.mergeCommit === commit);
+  if (!merged) return undefined;
+  const comments = await issues.comments(merged.number);
+  const preview = comments.find(({ body, author }) => author === poster && body.startsWith(commentMarker));
+  return preview && digestIn(preview.body, stack);
+}

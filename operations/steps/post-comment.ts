@@ -1,0 +1,20 @@
+import { type GitHubClient } from "../../clients/github";
+
+/** What happened to a comment or an issue. */
+export type Posted = "created" | "updated" | "unchanged" | "closed" | "none";
+
+export interface WantedComment {
+  readonly pull: number;
+  /** How its body begins. */
+  readonly marker: string;
+  readonly body: string;
+}
+
+/** Keeps one comment of a pull request up to date. */
+export async function postComment({ issues }: GitHubClient, { pull, marker, body }: WantedComment): Promise<Posted> {
+  const mine = (await issues.comments(pull)).find((one) => one.body.startsWith(marker));
+  if (mine?.body === body) return "unchanged";
+  if (mine) await issues.updateComment(mine.id, body);
+  else await issues.addComment(pull, body);
+  return mine ? "updated" : "created";
+}

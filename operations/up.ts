@@ -1,0 +1,72 @@
+import { comment } from "../review/comment";
+import { isSound, type Review } from "../review/review";
+import { fingerprint } from "../review/steps";
+import { showReview } from "./commands/show-review";
+import { exitCodes, OperationError, Refused } from "./errors";
+import { type StackContext } from "./infrastructure/context";
+import { summarize } from "./infrastructure/reports";
+import { judgeApproval } from "./plans/approval";
+import { findPendingOperations, OperationsPending } from "./steps/find-pending-operations";
+import { policyPack, previewStack } from "./steps/preview-stack";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The steps are not those that somebody agreed to. */
+export class StepsUnapproved extends OperationError {
+  readonly id = "steps_unapproved";
+  override readonly exitCode = exitCodes.unapproved;
+  constructor(stack: string, why: string, digest: string) {
+    super(
+      `${why}: nothing was changed. Read the steps above; to approve exactly these:\n` +
+        `  bin/penny up --stack ${stack} --yes --approve ${digest}\n` +
+        `or in GitHub Actions: gh workflow run up.yml -f stack=${stack} -f approve=${digest}`,
+    );
+  }
+}
+
+/** The engine, or a policy, refuses what is declared. */
+export class Unsound extends Refused {
+  readonly id = "unsound";
+  constructor(stack: string) {
+    super(`${stack} cannot be applied for the reasons above: nothing was changed. Mend the declaration`);
+  }
+}
+
+export class UpFailed extends OperationError {
+  readonly id = "up_failed";
+  constructor(stack: string, code: number | NodeJS.Signals) {
+    super(
+      `the up of ${stack} ended with ${code}; what it reached is kept. Mend what it names above, then run the same again`,
+    );
+  }
+}
+
+/** Previews, and shows it. @throws OperationsPending, Unsound */
+export async function soundPreview(context: StackContext): Promise<Review> {
+  const { engine, stack, output, signal } = context;
+  const pending = await findPendingOperations(engine, stack);
+  if (pending.length > 0) throw new OperationsPending(stack, pending, engine.command);
+  const progress = output.progress(`Preview of ${stack}`);
+  const review = await previewStack(engine, stack, signal).finally(() => progress.end());
+  showReview(output, review);
+  if (!isSound(review)) throw new Unsound(stack);
+  output.line(`Digest of these steps: ${fingerprint(review.changes)}`);
+  return review;
+}
+
+/** Under the lock: what is previewed now is compared with what was approved, and only then applied. */
+export async function applyApproved(context: StackContext, approved: string | undefined, env: Env): Promise<Review> {
+  const { engine, stack, output } = context;
+  const review = await soundPreview(context);
+  const approval = judgeApproval(review.changes, approved);
+  if (approval === "unseen" || approval === "different") {
+    summarize(env, comment([review], { where: "These steps wait for an approval.", all: "the job's log" }));
+    const why =
+      approval === "unseen" ? "nobody has approved these steps" : "the steps are no longer those that were approved";
+    throw new StepsUnapproved(stack, why, fingerprint(review.changes));
+  }
+  const args = ["up", "--yes", "--skip-preview", "--refresh", "--policy-pack", policyPack, "--stack", stack];
+  const code = await engine.show(args, output.json ? "stderr" : "inherit");
+  if (code !== 0) throw new UpFailed(stack, code);
+  return review;
+}
