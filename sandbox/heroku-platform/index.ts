@@ -92,6 +92,7 @@ export function createHerokuPlatform(options: HerokuPlatformOptions): HerokuPlat
   const start = async (): Promise<void> => {
     seed(platform);
     await recover(platform);
+    platform.memory.start();
     await options.store.flush();
   };
   return {
@@ -115,6 +116,7 @@ export function createHerokuPlatform(options: HerokuPlatformOptions): HerokuPlat
       await start();
     },
     close: async () => {
+      platform.memory.stop();
       await stopAll(platform);
       await platform.webhooks.close();
       platform.drains.close();

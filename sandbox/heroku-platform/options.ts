@@ -28,6 +28,8 @@ export interface HerokuPlatformOptions {
   readonly bootTimeoutMs?: number;
   /** How long a process has from SIGTERM to SIGKILL; Heroku's 30 s when absent. */
   readonly stopGraceMs?: number;
+  /** How often the memory of the dynos is looked at, by the machine's clock; Heroku's 20 s when absent. */
+  readonly memoryCheckMs?: number;
   /** Requests in the account's bucket; Heroku's 4500 when absent. */
   readonly rateLimit?: number;
 }

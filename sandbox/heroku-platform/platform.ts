@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { AppQueues } from "./components/app-queues";
 import { LogDrains } from "./components/drains/log-drains";
-import type { Dyno, DynoListener } from "./components/dyno";
+import type { Dyno, DynoListener, RunningDyno } from "./components/dyno";
 import { Hooks } from "./components/hooks";
 import { Logs } from "./components/logs";
+import { MemoryWatch } from "./components/memory-watch";
 import { OneOffs } from "./components/one-offs";
 import { RateLimit } from "./components/rate-limit";
 import { Rendezvous } from "./components/rendezvous";
@@ -29,6 +30,7 @@ export class Platform {
   readonly releases = new AppQueues();
   readonly dynos: WebDynos;
   readonly oneOffs: OneOffs;
+  readonly memory: MemoryWatch;
   readonly rendezvous = new Rendezvous();
   readonly drains: LogDrains;
   readonly webhooks: WebhookSender;
@@ -42,6 +44,8 @@ export class Platform {
     const heard: DynoListener = (dyno, action) => this.tellOf(dyno, action);
     this.dynos = new WebDynos(options, this.state, this.logs, heard);
     this.oneOffs = new OneOffs(options, this.logs, this.rendezvous, heard);
+    const running = (): RunningDyno[] => [...this.dynos.processes(), ...this.oneOffs.processes()];
+    this.memory = new MemoryWatch(options, this.state, this.logs, running);
     this.drains = new LogDrains(this.state, this.logs);
     this.webhooks = new WebhookSender(options, this.state);
     this.rateLimit = new RateLimit(options.rateLimit ?? 4500, now);

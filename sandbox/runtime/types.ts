@@ -83,7 +83,7 @@ export interface ProcessRequest {
   /** The process talks with this client; nothing goes to `log`. When the client goes, the process is ended. */
   readonly attached?: AttachedStream;
   readonly timeoutMs?: number;
-  /** Of the dyno size. */
+  /** Of the dyno size. The kernel refuses more than `memoryCeiling` times as much. */
   readonly memoryMb: number;
 }
 
@@ -91,6 +91,8 @@ export interface RunningProcess {
   readonly pid: number;
   /** The exit code; 128 + signal when a signal ended it. */
   readonly exited: Promise<number>;
+  /** Bytes that it takes with all that it started; undefined where the system does not tell. */
+  memory(): number | undefined;
   /** SIGTERM to all of it, SIGKILL after `graceMs` (Heroku: 30 s). */
   stop(graceMs?: number): Promise<void>;
 }

@@ -35,6 +35,9 @@ export interface PlatformStage {
 export interface StageOptions {
   readonly rateLimit?: number;
   readonly bootTimeoutMs?: number;
+  readonly memoryCheckMs?: number;
+  /** 3000 when absent. */
+  readonly stopGraceMs?: number;
   readonly teams?: readonly string[];
   /** Starts the PostgreSQL cluster: only tests of databases need it. */
   readonly databases?: boolean;
@@ -63,7 +66,8 @@ export async function stagePlatform(options: StageOptions = {}): Promise<Platfor
     ...runtime,
     rateLimit: options.rateLimit,
     bootTimeoutMs: options.bootTimeoutMs,
-    stopGraceMs: 3000,
+    memoryCheckMs: options.memoryCheckMs,
+    stopGraceMs: options.stopGraceMs ?? 3000,
   });
   for (const ticker of platform.tickers) clock.register(ticker);
   const server: FastifyInstance = createServer({ name: "heroku", stores: [store], failure: platformFailure });

@@ -1,3 +1,5 @@
+import type { RunningProcess } from "../../runtime/types";
+
 /** A dyno; it lives in memory only, as its process ends with the sandbox. */
 export interface Dyno {
   readonly id: string;
@@ -14,3 +16,9 @@ export interface Dyno {
 
 /** Hears of what becomes of dynos. */
 export type DynoListener = (dyno: Dyno, action: "create" | "update" | "destroy") => void;
+
+/** A dyno whose process runs. */
+export interface RunningDyno {
+  readonly dyno: Dyno;
+  readonly process: RunningProcess;
+}

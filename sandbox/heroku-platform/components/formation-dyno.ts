@@ -28,13 +28,14 @@ const backOff = (crashes: number): number =>
 /** One dyno of a formation: it boots, runs, crashes and comes back until it is stopped. */
 export class FormationDyno {
   readonly dyno: Dyno;
+  /** What runs now. */
+  process: RunningProcess | undefined;
   /** Where a web dyno listens. */
   port: number | undefined;
   /** When a crashed dyno is started again (epoch ms, the sandbox's clock). */
   restartAt: number | undefined;
   /** Fulfilled when the dyno is up, or will not come up by itself soon. */
   booted: Promise<void> = Promise.resolve();
-  private process: RunningProcess | undefined;
   private stopped = false;
   private crashes = 0;
   private upSince = 0;
@@ -75,11 +76,19 @@ export class FormationDyno {
     if (this.stopped) return;
     this.stopped = true;
     this.restartAt = undefined;
-    if (this.process) {
-      this.say("Stopping all processes with SIGTERM");
-      await this.process.stop(graceMs);
-    }
+    if (this.process) await this.terminate(this.process, graceMs);
     this.heard(this.dyno, "destroy");
+  }
+
+  private async terminate(process: RunningProcess, graceMs: number): Promise<void> {
+    this.say("Stopping all processes with SIGTERM");
+    const late = setTimeout(() => {
+      const seconds = Math.round(graceMs / 1000);
+      this.say(`Error R12 (Exit timeout) -> At least one process failed to exit within ${seconds} seconds of SIGTERM`);
+      this.say("Stopping remaining processes with SIGKILL");
+    }, graceMs);
+    await process.stop(graceMs);
+    clearTimeout(late);
   }
 
   private async boot(): Promise<void> {

@@ -5,7 +5,7 @@ import { findDynoSize } from "../catalog/dyno-sizes";
 import { newDynoNumber } from "../naming";
 import type { HerokuPlatformOptions } from "../options";
 import { isoSeconds } from "../time";
-import type { Dyno, DynoListener } from "./dyno";
+import type { Dyno, DynoListener, RunningDyno } from "./dyno";
 import type { Logs } from "./logs";
 import type { Expected, Rendezvous } from "./rendezvous";
 
@@ -37,7 +37,9 @@ export interface AttachableOneOff extends OneOff {
 
 interface Running {
   readonly dyno: Dyno;
-  readonly process: Promise<RunningProcess>;
+  /** Once it runs. */
+  process?: RunningProcess;
+  readonly started: Promise<RunningProcess>;
   readonly finished: Promise<number>;
   readonly client?: Expected;
 }
@@ -57,11 +59,11 @@ export class OneOffs {
   async start(order: DynoOrder): Promise<OneOff> {
     const dyno = this.newDyno(order);
     this.logs.add(order.appId, "heroku", dyno.name, `Starting process with command \`${order.command}\``);
-    const process = this.run(dyno, order);
-    const finished = process.then((running) => this.finish(dyno, running));
+    const started = this.run(dyno, order);
+    const finished = started.then((running) => this.finish(dyno, running));
     finished.catch(() => this.running.delete(dyno.id));
-    this.running.set(dyno.id, { dyno, process, finished });
-    await process;
+    this.running.set(dyno.id, { dyno, started, finished });
+    await started;
     return { dyno, finished };
   }
 
@@ -70,15 +72,15 @@ export class OneOffs {
     const dyno = this.newDyno(order);
     this.logs.add(order.appId, "heroku", dyno.name, "Awaiting client");
     const client = this.rendezvous.expect();
-    const process = client.arrived.then((stream: Duplex) => {
+    const started = client.arrived.then((stream: Duplex) => {
       this.logs.add(order.appId, "heroku", dyno.name, `Starting process with command \`${order.command}\``);
       return this.run(dyno, order, { stream, terminal });
     });
-    const finished = process.then(
+    const finished = started.then(
       (running) => this.finish(dyno, running),
       (error: Error) => this.notAttached(dyno, error),
     );
-    this.running.set(dyno.id, { dyno, process, finished, client });
+    this.running.set(dyno.id, { dyno, started, finished, client });
     return { dyno, finished, secret: client.secret };
   }
 
@@ -86,12 +88,17 @@ export class OneOffs {
     return [...this.running.values()].map(({ dyno }) => dyno).filter((dyno) => dyno.appId === appId);
   }
 
+  /** Those of all apps whose processes run. */
+  processes(): RunningDyno[] {
+    return [...this.running.values()].flatMap(({ dyno, process }) => (process ? [{ dyno, process }] : []));
+  }
+
   /** Stops a dyno; returns when it has ended. */
   async stop(dynoId: string, graceMs = this.options.stopGraceMs ?? 30_000): Promise<void> {
     const entry = this.running.get(dynoId);
     if (!entry) return;
     entry.client?.cancel();
-    await (await entry.process.catch(() => undefined))?.stop(graceMs);
+    await (await entry.started.catch(() => undefined))?.stop(graceMs);
     await entry.finished;
   }
 
@@ -153,6 +160,8 @@ export class OneOffs {
   }
 
   private async finish(dyno: Dyno, process: RunningProcess): Promise<number> {
+    const entry = this.running.get(dyno.id);
+    if (entry) entry.process = process;
     this.change(dyno, "up");
     const code = await process.exited;
     this.logs.add(dyno.appId, "heroku", dyno.name, `Process exited with status ${code}`);

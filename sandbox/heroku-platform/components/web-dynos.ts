@@ -2,7 +2,7 @@ import type { Ticker } from "../../kit/clock";
 import { dynoEnvironment, builtSlug } from "../environment";
 import type { HerokuPlatformOptions } from "../options";
 import type { PlatformState } from "../state";
-import type { Dyno, DynoListener } from "./dyno";
+import type { Dyno, DynoListener, RunningDyno } from "./dyno";
 import { FormationDyno } from "./formation-dyno";
 import type { Logs } from "./logs";
 
@@ -29,6 +29,12 @@ export class WebDynos implements Ticker {
 
   list(appId: string): Dyno[] {
     return this.of(appId).map(({ dyno }) => dyno);
+  }
+
+  /** Those of all apps whose processes run. */
+  processes(): RunningDyno[] {
+    const all = [...this.running.values()].flatMap((dynos) => [...dynos.values()]);
+    return all.flatMap(({ dyno, process }) => (process ? [{ dyno, process }] : []));
   }
 
   /** Starts what the formation asks for and does not run; stops what it no longer asks for. */

@@ -30,7 +30,10 @@ function changeConfig(platform: Platform, app: App, wanted: z.infer<typeof chang
   const config: Record<string, string> = { ...app.config };
   const [set, removed]: [string[], string[]] = [[], []];
   for (const [name, value] of Object.entries(wanted)) {
-    if (name === "") throw invalidParams("A config var must have a name.");
+    if (!/^(?!__)\w+$/.test(name))
+      throw invalidParams(
+        `${JSON.stringify(name)} cannot be a config var's name: use letters, digits and _, not __ at the beginning.`,
+      );
     if (value === null && name in config) removed.push(name);
     if (value !== null && config[name] !== String(value)) set.push(name);
     if (value === null) delete config[name];

@@ -9,6 +9,7 @@ import { type AttachedStream, type RunningProcess } from "../types";
 import { spawnAttached } from "./attached";
 import { type Child, childOf } from "./child";
 import { type Isolation } from "./isolation";
+import { memoryOfAll } from "./memory";
 import { groupLives, signalAll } from "./signals";
 import { watchOver } from "./watcher";
 
@@ -28,11 +29,17 @@ export interface LaunchRequest {
   readonly wholeLines?: boolean;
 }
 
+/**
+ * How many times a dyno's memory the kernel lets a process take. Heroku lets a dyno swap, and ends it at twice its memory (R15); a process that
+ * allocates so fast that nobody sees it pass that gets no more memory here.
+ */
+export const memoryCeiling = 2.5;
+
 /** Limits of the kernel: memory as data (address space would refuse node and java), and for an account of its own, processes. */
 function limits(memoryMb: number | undefined): string[] {
   const prlimit = findProgram("prlimit");
   if (prlimit === undefined) return [];
-  const data = memoryMb === undefined ? [] : [`--data=${memoryMb * 1024 * 1024}`];
+  const data = memoryMb === undefined ? [] : [`--data=${Math.floor(memoryMb * memoryCeiling) * 1024 * 1024}`];
   return [prlimit, "--core=0", ...data, ...(runsAsRoot() ? ["--nproc=512"] : []), "--"];
 }
 
@@ -76,6 +83,10 @@ class Launched implements RunningProcess {
   ) {
     this.pid = child.pid;
     this.exited = this.end();
+  }
+
+  memory(): number | undefined {
+    return this.over ? 0 : memoryOfAll(this.pid, this.isolation.kind);
   }
 
   stop(graceMs = 30_000): Promise<void> {

@@ -66,6 +66,7 @@ export class LocalProcesses implements ProcessRunner {
     const kept: RunningProcess = {
       pid: launched.pid,
       exited,
+      memory: () => launched.memory(),
       stop: async (graceMs) => {
         await launched.stop(graceMs);
         await exited;

@@ -39,6 +39,14 @@ function inSameNamespace(pid: string): number[] {
     .map(Number);
 }
 
+/** The processes of what was launched as `pid`. */
+export function membersOf(pid: number, kind: Exclude<IsolationKind, "bare">): number[] {
+  if (kind === "namespace") return inSameNamespace(firstInside(pid) ?? "");
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && isLiveMember(name, pid))
+    .map(Number);
+}
+
 /**
  * Signals every process of what was launched as `pid`, as Heroku does. SIGKILL goes to the outermost one of a namespace, with which
  * the kernel ends all.

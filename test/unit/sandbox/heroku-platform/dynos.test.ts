@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 describe("dynos and slugs over time", () => {
   let stage: PlatformStage;
   beforeAll(async () => {
-    stage = await stagePlatform({ bootTimeoutMs: 300 });
+    stage = await stagePlatform({ bootTimeoutMs: 300, memoryCheckMs: 50, stopGraceMs: 200 });
   });
   afterAll(() => stage.close());
 
@@ -38,6 +38,47 @@ describe("dynos and slugs over time", () => {
       "heroku[web.1]: Error R10 (Boot timeout) -> Web process failed to bind to $PORT",
     );
     expect((await stage.call<Row[]>("GET", "/apps/deaf/dynos")).body).toMatchObject([{ state: "crashed" }]);
+  });
+
+  /** Resolves when the app's log has this. */
+  const untilLogged = async (app: string, wanted: RegExp): Promise<string> => {
+    for (;;) {
+      const log = await logOf(app);
+      if (wanted.test(log)) return log;
+    }
+  };
+  const take = (megabytes: number): string =>
+    `/usr/bin/python3 -c 'import time; held = bytearray(${megabytes} * 1024 * 1024); time.sleep(600)'`;
+
+  it("warns of a dyno that takes more memory than it has, and ends one that takes twice as much", async () => {
+    await stage.call("POST", "/apps", { body: { name: "hungry" } });
+    await release("hungry", "true");
+    await stage.call("PATCH", "/apps/hungry/features/log-runtime-metrics", { body: { enabled: true } });
+    const run = async (command: string): Promise<string> =>
+      String((await stage.call("POST", "/apps/hungry/dynos", { body: { command } })).body["name"]);
+    const warned = await run(take(600));
+    const log = await untilLogged("hungry", /R14/);
+    expect(log).toMatch(new RegExp(`heroku\\[${warned}\\]: Process running mem=\\d{3}M\\(1\\d\\d\\.\\d%\\)`));
+    expect(log).toMatch(/sample#memory_total=\d+\.\d\dMB sample#memory_quota=512\.00MB/);
+    const ended = await run(take(1100));
+    expect(await untilLogged("hungry", new RegExp(`${ended}\\]: Process exited with status 137`))).toContain(
+      `heroku[${ended}]: Error R15 (Memory quota vastly exceeded)`,
+    );
+    await stage.call("DELETE", "/apps/hungry");
+  });
+
+  it("ends with SIGKILL, and R12, what does not end by SIGTERM in time", async () => {
+    await stage.call("POST", "/apps", { body: { name: "stubborn" } });
+    const archive = await tarball({ file: "content" }, "app");
+    const body = { process_types: { worker: "trap '' TERM; echo up; while :; do sleep 0.01; done" } };
+    const slug = await stage.call<{ id: string; blob: { url: string } }>("POST", "/apps/stubborn/slugs", { body });
+    await fetch(slug.body.blob.url, { method: "PUT", body: new Uint8Array(archive) });
+    await stage.call("POST", "/apps/stubborn/releases", { body: { slug: slug.body.id } });
+    await stage.call("PATCH", "/apps/stubborn/formation/worker", { body: { quantity: 1 } });
+    await untilLogged("stubborn", /app\[worker\.1\]: up/);
+    await stage.call("PATCH", "/apps/stubborn/formation/worker", { body: { quantity: 0 } });
+    const log = await untilLogged("stubborn", /Process exited with status 137/);
+    expect(log).toMatch(/SIGTERM\n.*Error R12 \(Exit timeout\) -> .*\n.*Stopping remaining processes with SIGKILL\n/);
   });
 
   it("keeps the slugs of the newest ten releases, and rolls back to none that is gone", async () => {
