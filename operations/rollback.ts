@@ -4,7 +4,7 @@ import { type Context } from "./context";
 import { exitCodes, OperationError } from "./errors";
 import { type Mirror } from "./git/mirror";
 import { type Key } from "./migrations/keys";
-import { appliedOf, type RollbackFacts } from "./plans/rollback/facts";
+import { appliedOf, revertCommand, type RollbackFacts } from "./plans/rollback/facts";
 import { type RollbackPlan, type RollbackStep } from "./plans/rollback/plan";
 import { putBack } from "./put-back";
 import { rollbackSteps } from "./rollback-steps";
@@ -93,10 +93,17 @@ export async function runRollback(
     journal.finish();
     return { result };
   } catch (error) {
+    if (journal.step("revert-pull")) return withoutPull(rollback, error as Error);
     if (touches(journal))
       return { error: new RollbackIncomplete(context, rollback, error as Error), inTheMiddle: true };
     return giveUp(context, rollback, error);
   }
+}
+
+/** The app is as it should be: only the last step is missing, and nobody needs to be held back for it. */
+function withoutPull({ journal, decision }: Rollback, cause: Error): Ended<never> {
+  journal.finish();
+  return { error: new RevertNotOpened(decision, cause), inTheMiddle: false };
 }
 
 async function giveUp(context: Context, { journal, decision }: Rollback, error: unknown): Promise<Ended<never>> {
@@ -107,6 +114,13 @@ async function giveUp(context: Context, { journal, decision }: Rollback, error: 
   if (decision.plan.strategy !== "redeploy") return putBack(context, journal, error);
   journal.finish();
   return { error, inTheMiddle: false };
+}
+
+export class RevertNotOpened extends OperationError {
+  readonly id = "revert_not_opened";
+  constructor({ wanted }: RollbackDecision, cause: Error) {
+    super(`${cause.message}\nThe rollback itself is done; the pull request is not opened. Try again: ${revertCommand(wanted)}`, { cause }); // prettier-ignore
+  }
 }
 
 /** It did not come to its end, and the app is held as it is. */

@@ -1,5 +1,5 @@
 import { type Output } from "../output";
-import { type RollbackFacts, short } from "../plans/rollback/facts";
+import { revertCommand, type RollbackFacts, short } from "../plans/rollback/facts";
 import { type Recommendation, type Strategy, type Way } from "../plans/rollback/recommend";
 import { duration, moment, plural } from "../words";
 
@@ -45,7 +45,7 @@ export function showWays(output: Output, { ways, recommended, why }: Recommendat
 /** What is left to do by people. */
 export function afterwards({ master, wanted }: Pick<RollbackFacts, "master" | "wanted">): string | undefined {
   if (!master?.poisoned) return undefined;
-  return `${master.branch} still holds the change: the next deploy brings it again. bin/penny rollback --to ${wanted.commit} --strategy redeploy --revert-pr opens the pull request that takes it off`;
+  return `${master.branch} still holds the change: the next deploy brings it again. ${revertCommand(wanted)} opens the pull request that takes it off`;
 }
 
 export const ended = (title: string, steps: number, ms: number): string =>

@@ -1,3 +1,5 @@
+import { plural } from "../words";
+
 /** A table at one moment. */
 export interface TableContents {
   /** Without `public.`. */
@@ -31,4 +33,13 @@ export function defects(differences: readonly TableDifference[], exact: boolean)
   return differences
     .filter(({ kind }) => kind !== "same")
     .map(({ table, inBackup: then, live }) => `${table} differs: ${then} rows in it, ${live} now`);
+}
+
+/** What a restore would change in a table, in words. */
+export function describeDifference({ table, kind, inBackup, live }: TableDifference): string {
+  if (kind === "only-live") return `${table}: the table is new, with ${plural(live, "row")}`;
+  if (kind === "only-in-backup")
+    return `${table}: the table is gone now, and comes back with ${plural(inBackup, "row")}`;
+  if (inBackup === live) return `${table}: ${plural(live, "row")} then and now, but not the same`;
+  return `${table}: ${plural(inBackup, "row")} in the backup, ${live} now`;
 }

@@ -3,6 +3,7 @@ import { knowOrder } from "../git/know-order";
 import { fetchMirror, isAncestor, type Mirror } from "../git/mirror";
 import { type Progress } from "../output";
 import { obstacle } from "../plans/restore";
+import { chooseBackup } from "../plans/rollback/choose-backup";
 import { chooseRedeploy, type Redeploy } from "../plans/rollback/choose-redeploy";
 import { appliedOf, type RollbackFacts } from "../plans/rollback/facts";
 import { beganAt, migrationFacts } from "../plans/rollback/migrations";
@@ -46,7 +47,9 @@ export async function gatherRollbackFacts(
   const rows = await readAppliedMigrations(context);
   const migrations = migrationFacts({ heads: change.heads, rows, releases });
   const suspects = [...appliedOf(migrations), ...migrations.maybeHalfDone];
-  const backup = await chooseBackup(context, options.backup, beganAt(undone, change.heads, suspects));
+  const within = ({ commit }: DeployedRelease) => commit !== undefined && precedes(commit, wanted.commit);
+  const before = beganAt(undone, change.heads, suspects);
+  const backup = await namedOrChosen(context, options.backup, { releases, before, within });
   const compare = options.restoring || suspects.length > 0;
   const facts: RollbackFacts = {
     ...{ app: context.app.name, now: context.now(), wanted, undone, ...migrations },
@@ -65,14 +68,13 @@ async function settingsModule({ heroku, app, signal }: Context): Promise<string 
   return (await heroku.platform.configVars.get(app.id, signal))["DJANGO_SETTINGS_MODULE"];
 }
 
-async function chooseBackup(
+async function namedOrChosen(
   context: Context,
   named: string | undefined,
-  before: Date | undefined,
+  choice: Omit<Parameters<typeof chooseBackup>[0], "backups">,
 ): Promise<FoundBackup | undefined> {
   if (named) return findBackup(context, named);
-  const usable = (await listBackups(context)).filter(({ state }) => state === "succeeded");
-  const found = usable.find(({ takenAt }) => before === undefined || takenAt < before);
+  const found = chooseBackup({ ...choice, backups: await listBackups(context) });
   return found && findBackup(context, found.name);
 }
 

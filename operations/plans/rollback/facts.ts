@@ -64,3 +64,7 @@ export const appliedOf = ({ brought }: Pick<RollbackFacts, "brought">): Key[] =>
   brought.filter(({ applied }) => applied !== undefined).map(({ key }) => key);
 
 export const short = (commit: string): string => commit.slice(0, 8);
+
+/** Opens the pull request, and changes nothing of the app when the commit serves. */
+export const revertCommand = ({ commit }: Wanted): string =>
+  `bin/penny rollback --to ${short(commit)} --strategy redeploy --revert-pr`;

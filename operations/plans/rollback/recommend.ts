@@ -1,6 +1,6 @@
 import { type Key, partsOf } from "../../migrations/keys";
-import { duration, moment, plural } from "../../words";
-import { type TableDifference } from "../contents";
+import { duration, moment } from "../../words";
+import { describeDifference, type TableDifference } from "../contents";
 import { appliedOf, type RollbackFacts, short } from "./facts";
 
 export type Strategy = "redeploy" | "migrate-back" | "restore";
@@ -100,7 +100,7 @@ function restore({ backup, obstacle, now, written }: RollbackFacts): Way {
   if (obstacle) return none(obstacle);
   const age = duration(now.getTime() - backup.takenAt.getTime());
   const compared = typeof written === "string" ? [written] : ["it was restored on this machine just now, and is sound"];
-  const rows = typeof written === "string" ? [] : written.filter(({ kind }) => kind !== "same").map(differs);
+  const rows = typeof written === "string" ? [] : written.filter(isLoss).map(describeDifference);
   return {
     strategy: "restore",
     possible: "yes",
@@ -109,8 +109,5 @@ function restore({ backup, obstacle, now, written }: RollbackFacts): Way {
   };
 }
 
-function differs({ table, kind, inBackup, live }: TableDifference): string {
-  if (kind === "only-live") return `${table}: the table is new, with ${plural(live, "row")}`;
-  if (kind === "only-in-backup") return `${table}: the table is gone now, and comes back with ${plural(inBackup, "row")}`; // prettier-ignore
-  return `${table}: ${plural(inBackup, "row")} in the backup, ${live} now`;
-}
+/** Django's own list goes back with what it tells of. */
+const isLoss = ({ kind, table }: TableDifference): boolean => kind !== "same" && table !== "django_migrations";
