@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addAuditCommand } from "./commands/audit";
 import { addBackupCommand } from "./commands/backup";
 import { addRestoreCommand } from "./commands/restore";
+import { addRollbackCommand } from "./commands/rollback";
 import { type Invocation } from "./commands/session";
 import { addStatusCommand } from "./commands/status";
 import { addUnlockCommand } from "./commands/unlock";
@@ -15,6 +16,8 @@ Examples:
   bin/penny status                               is all well? what does not run, and since when?
   bin/penny backup capture                       capture a backup and wait
   bin/penny backup verify latest                 restore it on this machine and compare
+  bin/penny rollback --plan                      what happened, and how would we go back?
+  bin/penny rollback --pr 42 --revert-pr         back to before pull request 42, and take it off the branch
   bin/penny restore b003 --plan                  what would a restore do, and lose?
   bin/penny up --plan                            what would an up do, and risk?
 
@@ -30,6 +33,7 @@ export function makeProgram(invocation: Invocation): Command {
   const commands = [
     addStatusCommand,
     addBackupCommand,
+    addRollbackCommand,
     addRestoreCommand,
     addUpCommand,
     addUnlockCommand,
