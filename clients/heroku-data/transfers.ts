@@ -20,6 +20,8 @@ export interface Transfer {
   readonly source_bytes: number | null;
   readonly processed_bytes: number;
   readonly warnings: number;
+  /** How many backups by hand Heroku keeps of the database; the oldest go. */
+  readonly num_keep?: number | null;
   /** Null until it has ended. */
   readonly succeeded: boolean | null;
   readonly created_at: string;

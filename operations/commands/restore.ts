@@ -2,12 +2,13 @@ import { type Command } from "commander";
 import { type Context } from "../context";
 import { Refused } from "../errors";
 import { type Plan } from "../plans/plan";
-import { obstacle, planRestore, type RestoreStep } from "../plans/restore";
+import { captureObstacle, obstacle, planRestore, type RestoreFacts, type RestoreStep } from "../plans/restore";
 import { journalOf, runRestore } from "../restore";
 import { type StepReport } from "../run-steps";
 import { confirm } from "../safety/confirmation";
 import { Journal } from "../safety/journal";
-import { findBackup } from "../steps/find-backup";
+import { compareBackup } from "../steps/compare-backup";
+import { findBackup, type FoundBackup } from "../steps/find-backup";
 import { findDatabase } from "../steps/find-database";
 import { gatherRestoreFacts } from "../steps/gather-restore-facts";
 import { duration } from "../words";
@@ -23,6 +24,11 @@ interface RestoreOptions extends CommonOptions, GuardedOptions {
 
 export class TooLarge extends Refused {
   readonly id = "database_too_large";
+}
+
+/** Of the backups by hand it is the oldest, and the capture made first would be one too many. */
+export class WouldBePushedOut extends Refused {
+  readonly id = "backup_would_be_pushed_out";
 }
 
 export function addRestoreCommand(program: Command, invocation: Invocation): void {
@@ -53,11 +59,10 @@ async function restore(context: Context, wanted: string, options: RestoreOptions
   if (unfinished && wanted === "latest") throw new LatestIsAmbiguous(unfinished.what);
   const backup = await findBackup(context, wanted);
   const database = await findDatabase(context);
-  const facts = await gatherRestoreFacts(context, backup, database);
-  const impossible = obstacle(facts);
-  if (impossible) throw new TooLarge(impossible);
-  const before = unfinished?.step("maintenance-on")?.data?.["before"];
-  const plan = planRestore({ ...facts, maintenance: unfinished ? before === true : facts.maintenance });
+  const written = await countLosses(context, backup, options, unfinished);
+  const facts = await gatherRestoreFacts(context, backup, database, written, unfinished);
+  refuseImpossible(facts);
+  const plan = planRestore(facts);
   showPlan(context.output, plan);
   if (options.plan) return context.output.result({ app: context.app.name, plan });
   await confirm(context.app.name, options, { input: process.stdin, output: process.stderr, signal: context.signal });
@@ -72,6 +77,33 @@ async function restore(context: Context, wanted: string, options: RestoreOptions
     throw error;
   });
   report(context, plan, reports, Date.now() - began);
+}
+
+/** @throws TooLarge, WouldBePushedOut */
+function refuseImpossible(facts: RestoreFacts): void {
+  const tooLarge = obstacle(facts);
+  if (tooLarge) throw new TooLarge(tooLarge);
+  const pushedOut = captureObstacle(facts);
+  if (pushedOut) throw new WouldBePushedOut(pushedOut);
+}
+
+/** For whoever decides; who says --yes has decided, and time matters. */
+async function countLosses(
+  context: Context,
+  backup: FoundBackup,
+  { yes, plan }: RestoreOptions,
+  unfinished: Journal | undefined,
+): Promise<RestoreFacts["written"]> {
+  if (unfinished?.step("restore"))
+    return "an earlier attempt began to replace the database: what is lost was told before it";
+  if (yes && !plan) return "what is lost was not counted, for --yes was given: --plan counts it";
+  const progress = context.output.progress(`comparing ${backup.name} with the database`);
+  try {
+    const compared = await compareBackup(context, backup, progress);
+    return compared.kind === "compared" ? compared.differences : compared.why;
+  } finally {
+    progress.end();
+  }
 }
 
 function report(context: Context, { title }: Plan<RestoreStep>, reports: readonly StepReport[], ms: number): void {

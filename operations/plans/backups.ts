@@ -11,6 +11,7 @@ export interface TransferFacts {
   readonly deleted_at?: string | null;
   readonly source_bytes: number | null;
   readonly processed_bytes: number;
+  readonly num_keep?: number | null;
 }
 
 export interface Backup {
@@ -25,6 +26,8 @@ export interface Backup {
   /** The database's size then; zero when not told. */
   readonly databaseBytes: number;
   readonly scheduled: boolean;
+  /** How many made by hand Heroku keeps; undefined when it does not tell. */
+  readonly keeps?: number;
 }
 
 /** Heroku's forms of time: ISO 8601, or `2026-11-23 10:00:00 +0000`. */
@@ -55,5 +58,13 @@ export function backupOf(transfer: TransferFacts): Backup {
     bytes: transfer.processed_bytes,
     databaseBytes: transfer.source_bytes ?? 0,
     scheduled: Boolean(transfer.schedule),
+    keeps: transfer.num_keep ?? undefined,
   };
+}
+
+/** Which backups one more by hand pushes out: Heroku keeps the newest few of these. @param all the newest first */
+export function pushedOut(all: readonly Backup[]): Backup[] {
+  const byHand = all.filter(({ scheduled, state }) => !scheduled && state === "succeeded");
+  const keeps = byHand[0]?.keeps;
+  return keeps === undefined ? [] : byHand.slice(Math.max(keeps - 1, 0));
 }

@@ -1,5 +1,6 @@
 import { duration, moment, plural, size } from "../words";
-import { type Backup } from "./backups";
+import { type Backup, pushedOut } from "./backups";
+import { describeDifference, type TableDifference } from "./contents";
 import { type Plan } from "./plan";
 
 export type RestoreStep =
@@ -18,8 +19,12 @@ export interface RestoreFacts {
   readonly app: string;
   readonly database: { readonly name: string; readonly bytes: number };
   readonly backup: Backup & { readonly app: string };
-  /** Backups of the app that succeeded and are newer. */
-  readonly newer: readonly Backup[];
+  /** All of the app, the newest first. */
+  readonly backups: readonly Backup[];
+  /** Whether the present state was captured by an earlier attempt, so that no more backup is made. */
+  readonly captured: boolean;
+  /** How the backup differs from the database now; or why that is not known. */
+  readonly written: readonly TableDifference[] | string;
   readonly now: Date;
   readonly maintenance: boolean;
   readonly jobs: number;
@@ -32,7 +37,10 @@ export interface RestoreFacts {
 export const largestBytes = 20 * 1024 ** 3;
 
 /** Why this restore cannot be done; undefined when it can. */
-export function obstacle({ database, backup }: RestoreFacts): string | undefined {
+export function obstacle({
+  database,
+  backup,
+}: Pick<RestoreFacts, "database"> & { readonly backup: Backup }): string | undefined {
   const bytes = Math.max(database.bytes, backup.databaseBytes);
   if (bytes <= largestBytes) return undefined;
   return (
@@ -41,13 +49,22 @@ export function obstacle({ database, backup }: RestoreFacts): string | undefined
   );
 }
 
+/** Why the capture that is made first must not be; undefined when it may. */
+export function captureObstacle({ backup, backups, captured }: RestoreFacts): string | undefined {
+  const lost = captured ? [] : pushedOut(backups);
+  if (!lost.some(({ uuid }) => uuid === backup.uuid)) return undefined;
+  return (
+    `Heroku keeps ${plural(backup.keeps ?? 0, "backup")} by hand, and the capture that is made first would push out ${backup.name} itself: nothing was changed. ` +
+    `Delete one that nobody needs (\`heroku pg:backups:delete <backup> --app ${backup.app}\`), after \`bin/penny backup download\` if in doubt`
+  );
+}
+
 /** Rough, from what Heroku's transfers do; a small one takes some seconds whatever its size. */
 export const captureSeconds = (bytes: number) => Math.ceil(10 + bytes / (20 * 1024 ** 2));
 export const restoreSeconds = (bytes: number) => Math.ceil(15 + bytes / (8 * 1024 ** 2));
 
 export function planRestore(facts: RestoreFacts): Plan<RestoreStep> {
-  const { app, database, backup, now } = facts;
-  const lost = `all that was written since ${moment(backup.takenAt)} (${duration(now.getTime() - backup.takenAt.getTime())})`;
+  const { app, database, backup } = facts;
   const seconds = Math.max(backup.databaseBytes, backup.bytes);
   const workers = facts.workers.map(({ type, quantity }) => `${type} (${quantity})`).join(", ");
   return {
@@ -57,8 +74,13 @@ export function planRestore(facts: RestoreFacts): Plan<RestoreStep> {
       { id: "maintenance-on", title: "Maintenance mode on", seconds: 2 },
       { id: "hold-jobs", title: `Hold ${plural(facts.jobs, "job")} of Heroku Scheduler, end their runs`, seconds: 3 },
       { id: "stop-workers", title: `Stop other processes: ${workers || "none run"}`, seconds: 2 },
-      { id: "capture", title: "Capture the present state, so that this can be undone", seconds: captureSeconds(database.bytes) }, // prettier-ignore
-      { id: "restore", title: `Replace the database by ${backup.name}`, loses: lost, seconds: restoreSeconds(seconds) },
+      { id: "capture", title: "Capture the present state, so that this can be undone", loses: evicted(facts), seconds: captureSeconds(database.bytes) }, // prettier-ignore
+      {
+        id: "restore",
+        title: `Replace the database by ${backup.name}`,
+        loses: losses(facts),
+        seconds: restoreSeconds(seconds),
+      },
       { id: "check", title: "Check what is in the database now", seconds: 5 },
       { id: "restart", title: "Restart all dynos", seconds: 3 },
       { id: "start-workers", title: "Start the other processes again", seconds: 2 },
@@ -68,13 +90,27 @@ export function planRestore(facts: RestoreFacts): Plan<RestoreStep> {
   };
 }
 
-function notes({ app, backup, newer, now, maintenance, oneOffs }: RestoreFacts): string[] {
+function losses({ backup, now, written }: RestoreFacts): string {
+  const time = `all that was written since ${moment(backup.takenAt)} (${duration(now.getTime() - backup.takenAt.getTime())})`;
+  if (typeof written === "string") return time;
+  const changed = written.filter(({ kind }) => kind !== "same").map(describeDifference);
+  return changed.length === 0 ? `${time}: nothing, every row is as in the backup` : `${time}: ${changed.join("; ")}`;
+}
+
+function evicted({ backups, captured }: RestoreFacts): string | undefined {
+  const names = captured ? [] : pushedOut(backups).map(({ name, takenAt }) => `${name} of ${moment(takenAt)}`);
+  return names.length === 0 ? undefined : `${names.join(", ")}: Heroku keeps only the newest ${backups.find(({ keeps }) => keeps)?.keeps} made by hand`; // prettier-ignore
+}
+
+function notes({ app, backup, backups, written, now, maintenance, oneOffs }: RestoreFacts): string[] {
+  const newer = backups.filter(({ state, takenAt }) => state === "succeeded" && takenAt > backup.takenAt);
   return [
     ...(backup.app === app ? [] : [`${backup.name} is a backup of another app, ${backup.app}`]),
     ...(backup.takenAt > now
       ? [`${backup.name} was taken ${moment(backup.takenAt)}, later than it is now at Heroku`]
       : []),
     ...(newer.length === 0 ? [] : [`newer backups: ${newer.map((each) => `${each.name} of ${moment(each.takenAt)}`).join(", ")}`]), // prettier-ignore
+    ...(typeof written === "string" ? [written] : []),
     ...(maintenance ? ["maintenance mode is on already, and stays on at the end"] : []),
     ...(oneOffs.length === 0 ? [] : [`people run ${oneOffs.join(", ")} on the app: what these write is not held back`]),
   ];

@@ -1,5 +1,4 @@
 import { type Context } from "../context";
-import { OperationError } from "../errors";
 import { type Progress } from "../output";
 import { type TableDifference } from "../plans/contents";
 import { size } from "../words";
@@ -20,11 +19,14 @@ export async function compareBackup(context: Context, backup: FoundBackup, progr
   if (backup.bytes > largestBytes)
     return { kind: "skipped", why: `what would be lost was not counted, as ${backup.name} has ${size(backup.bytes)}: ${verify} does` }; // prettier-ignore
   try {
-    const { sound, defects, differences } = await verifyBackup(context, backup, { exact: false, progress });
+    const { sound, defects, differences } = await verifyBackup(context, backup, {
+      exact: false,
+      progress,
+      against: context.app.name,
+    });
     return sound ? { kind: "compared", differences } : { kind: "unsound", why: `${backup.name} is not sound: ${defects.join("; ")}` }; // prettier-ignore
   } catch (error) {
     context.signal.throwIfAborted();
-    if (!(error instanceof OperationError)) throw error;
-    return { kind: "skipped", why: `what would be lost was not counted: ${error.message}` };
+    return { kind: "skipped", why: `what would be lost was not counted: ${(error as Error).message}` };
   }
 }

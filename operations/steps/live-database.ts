@@ -6,5 +6,10 @@ import { NoDatabase } from "./find-database";
 export async function liveDatabase({ heroku, signal }: Context, app: string): Promise<ClientConfig> {
   const url = (await heroku.platform.configVars.get(app, signal))["DATABASE_URL"];
   if (!url) throw new NoDatabase(app);
-  return { connectionString: url, ssl: { rejectUnauthorized: false }, connectionTimeoutMillis: 15_000 };
+  return {
+    connectionString: url,
+    ssl: { rejectUnauthorized: false },
+    connectionTimeoutMillis: 15_000,
+    lock_timeout: 10_000,
+  };
 }

@@ -13,6 +13,8 @@ export async function setMaintenance({ heroku, app, signal }: Context, run: Step
 /** Turns it off, unless it was on before. */
 export async function endMaintenance({ heroku, app, signal }: Context, before: unknown): Promise<string> {
   if (before === true) return "left on, as it was before: `heroku maintenance:off` ends it";
-  await heroku.platform.apps.update(app.id, { maintenance: false }, signal);
+  // Whoever may not turn it on, may not turn it off either: then there is nothing to put back.
+  if ((await heroku.platform.apps.get(app.id, signal)).maintenance)
+    await heroku.platform.apps.update(app.id, { maintenance: false }, signal);
   return "visitors see the application again";
 }

@@ -17,6 +17,14 @@ export interface Verification {
   readonly differences: readonly TableDifference[];
 }
 
+export interface VerifyOptions {
+  /** Whether each row that differs is a defect. */
+  readonly exact: boolean;
+  readonly progress: Progress;
+  /** The app whose database it is compared with; the one that it is a backup of. */
+  readonly against?: string;
+}
+
 /**
  * Restores the backup into a temporary database on this machine and compares row counts and checksums with the live one.
  * @throws DownloadFailed, PostgresNotFound, ScratchFailed when the backup cannot be restored
@@ -24,7 +32,7 @@ export interface Verification {
 export async function verifyBackup(
   context: Context,
   backup: FoundBackup,
-  { exact, progress }: { readonly exact: boolean; readonly progress: Progress },
+  { exact, progress, against = backup.app }: VerifyOptions,
 ): Promise<Verification> {
   const folder = mkdtempSync(join(tmpdir(), "penny-verify-"));
   try {
@@ -33,7 +41,7 @@ export async function verifyBackup(
     const scratch = await openScratchDatabase();
     try {
       await scratch.restore(file, context.signal);
-      return await compare(scratch.connection, await liveDatabase(context, backup.app), exact, progress);
+      return await compare(scratch.connection, await liveDatabase(context, against), exact, progress);
     } finally {
       await scratch.close();
     }

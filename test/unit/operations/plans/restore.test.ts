@@ -1,5 +1,11 @@
 import { backupsOf, parseTime, type TransferFacts } from "../../../../operations/plans/backups";
-import { missingMigrations, obstacle, planRestore, type RestoreFacts } from "../../../../operations/plans/restore";
+import {
+  captureObstacle,
+  missingMigrations,
+  obstacle,
+  planRestore,
+  type RestoreFacts,
+} from "../../../../operations/plans/restore";
 
 const transfer = (num: number, more: Partial<TransferFacts> = {}): TransferFacts => ({
   uuid: `uuid-${num}`,
@@ -39,7 +45,9 @@ describe("the plan of a restore", () => {
     app: "penny-university",
     database: { name: "postgresql-round-1", bytes: 9000 },
     backup: { ...backup!, app: "penny-university" },
-    newer: [],
+    backups: [backup!],
+    captured: false,
+    written: "not counted",
     now: new Date("2026-11-23T05:00:00Z"),
     maintenance: false,
     jobs: 1,
@@ -67,11 +75,50 @@ describe("the plan of a restore", () => {
     expect(losing.map(({ id, loses }) => `${id}: ${loses}`)).toEqual(["restore: all that was written since 2026-11-21 02:00 UTC (2 d 3 h)"]); // prettier-ignore
   });
 
+  it("says what is lost in rows, table by table, where the backup was compared", () => {
+    const loses = (written: RestoreFacts["written"]) =>
+      planRestore({ ...facts, written }).steps.find(({ id }) => id === "restore")?.loses;
+    expect(
+      loses([
+        { table: "users", kind: "changed", inBackup: 1, live: 3 },
+        { table: "chats", kind: "changed", inBackup: 2, live: 2 },
+        { table: "badges", kind: "only-live", inBackup: 0, live: 7 },
+        { table: "old", kind: "only-in-backup", inBackup: 4, live: 0 },
+        { table: "teams", kind: "same", inBackup: 5, live: 5 },
+      ]),
+    ).toBe(
+      "all that was written since 2026-11-21 02:00 UTC (2 d 3 h): users: 1 row in the backup, 3 now; chats: 2 rows then and now, but not the same; " +
+        "badges: the table is new, with 7 rows; old: the table is gone now, and comes back with 4 rows",
+    );
+    expect(loses([{ table: "teams", kind: "same", inBackup: 5, live: 5 }])).toMatch(/: nothing, every row is as in the backup$/); // prettier-ignore
+    expect(planRestore({ ...facts, written: "no PostgreSQL here" }).notes).toContain("no PostgreSQL here");
+  });
+
+  it("says which backup the capture pushes out, and is refused where that is the one to be restored", () => {
+    const kept = { num_keep: 2 };
+    const backups = backupsOf([
+      transfer(1, kept),
+      transfer(2, kept),
+      transfer(3, { ...kept, schedule: { uuid: "s" } }),
+    ]);
+    const [, newest, oldest] = backups;
+    const of = (backup: typeof newest, more = {}) => ({ ...facts, backups, backup: { ...backup!, app: facts.app }, ...more }); // prettier-ignore
+    const capture = (given: RestoreFacts) => planRestore(given).steps.find(({ id }) => id === "capture")?.loses;
+    expect(capture(of(newest))).toBe("b001 of 2026-11-21 02:00 UTC: Heroku keeps only the newest 2 made by hand");
+    expect(captureObstacle(of(newest))).toBeUndefined();
+    expect(captureObstacle(of(oldest))).toMatch(
+      /keeps 2 backups by hand, .* push out b001 itself: nothing was changed/,
+    );
+    expect(captureObstacle(of(oldest, { captured: true }))).toBeUndefined();
+    expect(capture(of(oldest, { captured: true }))).toBeUndefined();
+    expect(capture({ ...facts, backups: backupsOf([transfer(1)]) })).toBeUndefined();
+  });
+
   it("points out newer backups, another app's backup, people's one-off dynos, and a backup from the future", () => {
-    const newer = backupsOf([transfer(2)]);
-    const odd = { ...facts, newer, backup: { ...facts.backup, app: "penny-qa" }, oneOffs: ["run.1"], now: new Date("2026-11-20T00:00:00Z") }; // prettier-ignore
+    const backups = backupsOf([transfer(1), transfer(2)]);
+    const odd = { ...facts, backups, backup: { ...facts.backup, app: "penny-qa" }, oneOffs: ["run.1"], now: new Date("2026-11-20T00:00:00Z") }; // prettier-ignore
     const { notes } = planRestore(odd);
-    expect(notes).toHaveLength(4);
+    expect(notes).toHaveLength(5);
     expect(notes.join("\n")).toMatch(
       /another app, penny-qa[^]*later than it is now[^]*b002 of 2026-11-22 02:00[^]*run\.1/,
     );
