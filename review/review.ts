@@ -40,6 +40,12 @@ export function reviewOf({ stack, preview, events }: Material): Review {
   return { stack, changes, risks: risksOf(changes), drift: driftOf(digest), policies, errors };
 }
 
+/** Of a stack that could not be previewed at all. */
+export const failedReview = (stack: string, message: string): Review => ({
+  ...{ stack, changes: [], risks: [], drift: [], policies: undefined },
+  errors: [cleaned(message)],
+});
+
 function cleaned(message: string): string {
   return redact(message.replace(/\u001b\[[0-9;]*m/g, "").replace(/<\{%[^%]*%\}>/g, ""))
     .replace(/^error: /, "")

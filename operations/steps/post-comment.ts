@@ -8,12 +8,16 @@ export interface WantedComment {
   /** How its body begins. */
   readonly marker: string;
   readonly body: string;
+  /** Only an earlier one is brought up to date. */
+  readonly updateOnly?: boolean;
 }
 
 /** Keeps one comment of a pull request up to date. */
-export async function postComment({ issues }: GitHubClient, { pull, marker, body }: WantedComment): Promise<Posted> {
+export async function postComment({ issues }: GitHubClient, wanted: WantedComment): Promise<Posted> {
+  const { pull, marker, body, updateOnly = false } = wanted;
   const mine = (await issues.comments(pull)).find((one) => one.body.startsWith(marker));
   if (mine?.body === body) return "unchanged";
+  if (!mine && updateOnly) return "none";
   if (mine) await issues.updateComment(mine.id, body);
   else await issues.addComment(pull, body);
   return mine ? "updated" : "created";
