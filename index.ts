@@ -1,4 +1,5 @@
 import { Application } from "./stacks/application";
+import { applicationCode } from "./stacks/application-code";
 import { BackgroundJobs } from "./stacks/background-jobs";
 import { Database } from "./stacks/database";
 import { Delivery } from "./stacks/delivery";
@@ -8,13 +9,14 @@ import { Repository } from "./stacks/repository";
 import { readEnvironment } from "./stacks/settings";
 import { branchSource } from "./stacks/source";
 import { optionsThatWait } from "./stacks/take-over";
-import { continuousIntegration } from "./stacks/workflow-file";
+import { planWorkflows } from "./stacks/workflows";
 
 export = async () => {
   const environment = readEnvironment();
   const { settings, secrets, githubUrl, githubOwner } = environment;
   const { firstBuild } = settings.application;
-  const ci = settings.repository && (await continuousIntegration(settings.repository, __dirname));
+  const code = await applicationCode(settings);
+  const workflows = settings.repository && (await planWorkflows(settings.repository, __dirname, code));
 
   const repository =
     settings.repository &&
@@ -33,13 +35,13 @@ export = async () => {
   );
   const jobs = new BackgroundJobs("background-jobs", { settings: settings.jobs, app }, { dependsOn: [release] });
   const delivery =
-    settings.repository && repository && ci
+    settings.repository && repository && workflows
       ? new Delivery(
           "delivery",
-          { settings: settings.repository, repository, app, secrets, ci },
+          { settings: settings.repository, repository, app, secrets, workflows },
           { dependsOn: [release] },
         )
       : undefined;
 
-  return describe({ settings, application, database, release, jobs, repository, delivery, ci });
+  return describe({ settings, application, database, release, jobs, repository, delivery, workflows });
 };

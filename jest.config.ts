@@ -30,7 +30,8 @@ const shared: Config = {
   // Their exports name no file for require(), which jest uses.
   moduleNameMapper: {
     "^unicorn-magic$": "<rootDir>/node_modules/unicorn-magic/node.js",
-    "^@actions/expressions$": "<rootDir>/node_modules/@actions/expressions/dist/index.js",
+    "^@actions/(expressions|workflow-parser)$": "<rootDir>/node_modules/@actions/$1/dist/index.js",
+    "^@actions/(expressions|workflow-parser)/(.*)$": "<rootDir>/node_modules/@actions/$1/dist/$2.js",
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
   modulePathIgnorePatterns: [

@@ -36,17 +36,18 @@ function policyOf(rule: Rule, settings: PackSettings): Policies[number] {
   if (rule.kind === "stack")
     return {
       ...common,
-      validateStack: (args: StackValidationArgs, report: Report) => tell(violations(rule, all(args)), report),
+      validateStack: async (args: StackValidationArgs, report: Report) =>
+        tell(await violations(rule, all(args)), report),
     };
   return {
     ...common,
-    validateResource: (args: ResourceValidationArgs, report: Report) =>
-      tell(violations(rule, [declared({ ...args, propertyDependencies: {} })]), (message) => report(message)),
+    validateResource: async (args: ResourceValidationArgs, report: Report) =>
+      tell(await violations(rule, [declared({ ...args, propertyDependencies: {} })]), (message) => report(message)),
   };
 }
 
 /** What a rule finds in these resources. */
-export function violations(rule: Rule, resources: readonly Declared[]): Violation[] {
+export async function violations(rule: Rule, resources: readonly Declared[]): Promise<Violation[]> {
   const mine = resources.filter(({ urn }) => rule.stacks?.includes(stackOf(urn)) ?? true);
   if (rule.kind === "stack") return (rule as StackRule).check(mine);
   return mine
@@ -59,10 +60,10 @@ function waiversInUse(settings: PackSettings): Policies[number] {
     name: "waivers-in-use",
     description: "Violations that policy/waivers.yaml allows for a while. They are shown, and stop nothing.",
     enforcementLevel: "advisory",
-    validateStack: (args, report) => {
+    validateStack: async (args, report) => {
       const resources = all(args);
       for (const rule of settings.rules)
-        for (const violation of violations(rule, resources)) {
+        for (const violation of await violations(rule, resources)) {
           const waiver = waived(rule, violation, settings);
           if (waiver)
             report(

@@ -40,7 +40,7 @@ export interface ResourceRule extends RuleBase {
 /** Looked at when all resources are known. */
 export interface StackRule extends RuleBase {
   readonly kind: "stack";
-  readonly check: (resources: readonly Declared[]) => Violation[];
+  readonly check: (resources: readonly Declared[]) => Violation[] | Promise<Violation[]>;
 }
 
 export type Rule = ResourceRule | StackRule;

@@ -1,16 +1,17 @@
+import { posix } from "node:path";
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumi/heroku";
 import { type Repository } from "./repository";
 import { type RepositorySettings, type Secrets } from "./settings";
-import { type ContinuousIntegration } from "./workflow-file";
+import { type WorkflowFile, type Workflows } from "./workflows";
 
 export interface DeliveryArgs {
   readonly settings: RepositorySettings;
   readonly repository: Repository;
   readonly app: heroku.App;
   readonly secrets: Secrets;
-  readonly ci: ContinuousIntegration;
+  readonly workflows: Workflows;
 }
 
 /** The way from a pull request to production: the gate on the default branch, the workflow, and what its deploy job may use. */
@@ -21,11 +22,11 @@ export class Delivery extends pulumi.ComponentResource {
 
   constructor(name: string, args: DeliveryArgs, options?: pulumi.ComponentResourceOptions) {
     super("penny:index:Delivery", name, {}, options);
-    const { settings, repository, ci } = args;
+    const { settings, repository, workflows } = args;
     this.authorization = this.deployAuthorization(args);
     this.environment = this.deployEnvironment(args);
     const credentials = [this.deployKey(args), ...this.actionsSecrets(args), ...this.actionsVariables(args)];
-    const file = ci.content === undefined ? [] : [this.workflowFile(ci.content, args, credentials)];
+    const files = workflows.files.map((file) => this.workflowFile(file, args, credentials));
     this.protection = new github.BranchProtection(
       settings.defaultBranch,
       {
@@ -34,9 +35,9 @@ export class Delivery extends pulumi.ComponentResource {
         enforceAdmins: settings.protection.enforceAdmins,
         allowsForcePushes: false,
         allowsDeletions: false,
-        requiredStatusChecks: [{ strict: settings.protection.strict, contexts: [...ci.requiredChecks] }],
+        requiredStatusChecks: [{ strict: settings.protection.strict, contexts: [...workflows.requiredChecks] }],
       },
-      { parent: this, dependsOn: [repository.defaultBranch, ...credentials, ...file] },
+      { parent: this, dependsOn: [repository.defaultBranch, ...credentials, ...files] },
     );
     this.registerOutputs({});
   }
@@ -97,18 +98,18 @@ export class Delivery extends pulumi.ComponentResource {
 
   /** `[skip ci]`: delivering the workflow must not start a deploy. */
   private workflowFile(
-    content: string,
-    { settings, repository, ci }: DeliveryArgs,
+    { path, source, content }: WorkflowFile,
+    { settings, repository }: DeliveryArgs,
     dependsOn: pulumi.Resource[],
   ): pulumi.Resource {
     return new github.RepositoryFile(
-      "ci.yml",
+      posix.relative(".github/workflows", path),
       {
         repository: repository.repository.name,
         branch: settings.defaultBranch,
-        file: ci.path,
+        file: path,
         content,
-        commitMessage: `Deliver ${ci.path} [skip ci]`,
+        commitMessage: `Deliver ${source} [skip ci]`,
         overwriteOnCreate: true,
       },
       { parent: this, retainOnDelete: true, dependsOn: [repository.defaultBranch, ...dependsOn] },

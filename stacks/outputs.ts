@@ -6,7 +6,7 @@ import { type Delivery } from "./delivery";
 import { type Release } from "./release";
 import { type Repository } from "./repository";
 import { type Settings } from "./settings";
-import { type ContinuousIntegration } from "./workflow-file";
+import { type Workflows } from "./workflows";
 
 export interface Parts {
   readonly settings: Settings;
@@ -16,7 +16,7 @@ export interface Parts {
   readonly jobs: BackgroundJobs;
   readonly repository: Repository | undefined;
   readonly delivery: Delivery | undefined;
-  readonly ci: ContinuousIntegration | undefined;
+  readonly workflows: Workflows | undefined;
 }
 
 /** The stack's outputs: what people and scripts look up after an `up`. */
@@ -27,7 +27,7 @@ export function describe({
   jobs,
   repository,
   delivery,
-  ci,
+  workflows,
 }: Parts): Record<string, pulumi.Input<unknown>> {
   const { app } = application;
   const { hour, timezone } = settings.database.backups;
@@ -44,11 +44,11 @@ export function describe({
     ),
     // Scheduler's API is not a documented one: this is the way by hand.
     schedulerDashboard: pulumi.interpolate`https://dashboard.heroku.com/apps/${app.name}/scheduler`,
-    ...(repository && delivery && ci
+    ...(repository && delivery && workflows
       ? {
           repository: repository.repository.htmlUrl,
           protectedBranch: delivery.protection.pattern,
-          requiredChecks: [...ci.requiredChecks],
+          requiredChecks: [...workflows.requiredChecks],
         }
       : {}),
   };

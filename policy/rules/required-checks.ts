@@ -40,14 +40,19 @@ export const requiredChecksComplete: Rule = {
     }),
 };
 
-function each(
+async function each(
   resources: readonly Declared[],
   problems: (protection: Declared, reported: string[] | undefined) => string[],
-): Violation[] {
+): Promise<Violation[]> {
   const file = ofType(resources, "github:index/repositoryFile:RepositoryFile").find(({ props }) =>
     workflow.test(String(props.file)),
   );
-  const reported = file && checksOf(String(file.props.file), String(file.props.content));
+  const source = file && {
+    file: String(file.props.file),
+    text: String(file.props.content),
+    branch: String(file.props.branch),
+  };
+  const reported = source && (await checksOf(source));
   return ofType(resources, "github:index/branchProtection:BranchProtection").flatMap((resource) =>
     problems(resource, reported).map((message) => ({ message, resource })),
   );

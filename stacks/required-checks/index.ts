@@ -1,21 +1,34 @@
 import { NoCommonChecks, UnusableWorkflow } from "./errors";
-import { type Cell, cellSuffix, matrixCells } from "./matrix";
+import { Expressions, type Knowledge } from "./expressions";
+import { checkNames } from "./names";
+import { ofPullRequests, refuseFilters, runsOfJobs } from "./runs";
 import { type Job, readWorkflow, type Workflow } from "./workflow";
 
-/** Conditions under which a job never runs for a pull request; it is then not among the required ones. */
-const neverOnPullRequest =
-  /^(\$\{\{)?\s*github\.event_name\s*(==\s*'(push|schedule|workflow_dispatch)'|!=\s*'pull_request')\s*(&&[^|]*)?(\}\})?$/;
+export interface WorkflowSource {
+  /** Where it lies, for errors. */
+  readonly file: string;
+  readonly text: string;
+  /** The branch that is to be protected. Without it, a filter by branches is refused. */
+  readonly branch?: string;
+  /** The text of a workflow of the same repository that a job calls: `./.github/workflows/tests.yml`. */
+  readonly called?: (path: string) => Promise<string | undefined>;
+}
+
+/** GitHub's own limit: a workflow and nine levels of called ones. */
+const deepest = 10;
+
+/** `env` renders nothing in a name, and where a job has no matrix, neither does `matrix`. */
+const beforeRun: Omit<Knowledge, "success"> = { contexts: { github: ofPullRequests }, complete: ["env", "matrix"] };
 
 /**
  * The names of the checks that the workflow reports for every pull request: what branch protection may require.
  * Rules: docs/decisions/0004-required-checks-come-from-the-workflow.md. Throws UnusableWorkflow where a required check could never come.
  */
-export function requiredChecks(file: string, text: string): string[] {
+export async function requiredChecks(source: WorkflowSource): Promise<string[]> {
+  const { file, text, branch } = source;
   const workflow = readWorkflow(file, text);
-  refuseFilters(workflow);
-  const checks = workflow.jobs
-    .filter((job) => runsOnPullRequests(workflow.file, job))
-    .flatMap((job) => checkNames(workflow.file, job));
+  refuseFilters(workflow, branch);
+  const checks = await checksOf(workflow, await Expressions.load(), source, 1);
   const twice = checks.find((check, index) => checks.indexOf(check) !== index);
   if (twice)
     throw new UnusableWorkflow(
@@ -31,67 +44,56 @@ export function requiredChecks(file: string, text: string): string[] {
  * The checks to require now. While the workflow on the default branch is not the declared one, only those that both report:
  * a renamed check never blocks a pull request.
  */
-export function checksToRequire(file: string, declared: string, delivered: string | undefined): string[] {
-  const wanted = requiredChecks(file, declared);
-  if (delivered === undefined || delivered === declared) return wanted;
-  const there = requiredChecks(file, delivered);
+export async function checksToRequire(declared: WorkflowSource, delivered: string | undefined): Promise<string[]> {
+  const wanted = await requiredChecks(declared);
+  if (delivered === undefined || delivered === declared.text) return wanted;
+  const there = await requiredChecks({ ...declared, text: delivered });
   const common = wanted.filter((check) => there.includes(check));
-  if (common.length === 0) throw new NoCommonChecks(file, there, wanted);
+  if (common.length === 0) throw new NoCommonChecks(declared.file, there, wanted);
   return common;
 }
 
-function refuseFilters({ file, onPullRequest, pullRequestFilters }: Workflow): void {
-  if (!onPullRequest)
-    throw new UnusableWorkflow(
-      file,
-      "It does not run `on: pull_request`, so its checks would never come for a pull request.",
-    );
-  if (pullRequestFilters.length > 0)
-    throw new UnusableWorkflow(
-      file,
-      `Its pull_request event is filtered by ${pullRequestFilters.join(", ")}: GitHub reports no check at all for a workflow that a filter skips, and the pull request waits for ever. Filter inside the jobs instead.`,
-    );
+async function checksOf(
+  workflow: Pick<Workflow, "file" | "jobs">,
+  expressions: Expressions,
+  source: WorkflowSource,
+  depth: number,
+): Promise<string[]> {
+  const runs = runsOfJobs(workflow, expressions, beforeRun);
+  const jobs = workflow.jobs.filter(({ id }) => runs.get(id) !== "never");
+  const names = jobs.map(async (job) => {
+    refuseWhenSkippable(workflow.file, job, runs.get(job.id) === "sometimes");
+    const own = checkNames(workflow.file, job, expressions, { ...beforeRun, success: true });
+    if (job.uses === undefined) return own;
+    const called = await readCalled(workflow.file, job, job.uses, source, depth);
+    const inner = await checksOf(called, expressions, source, depth + 1);
+    return own.flatMap((caller) => inner.map((name) => `${caller} / ${name}`));
+  });
+  return (await Promise.all(names)).flat();
 }
 
-function runsOnPullRequests(file: string, job: Job): boolean {
-  if (job.condition === undefined || /^(\$\{\{\s*)?always\(\)(\s*\}\})?$/.test(job.condition)) return true;
-  if (neverOnPullRequest.test(job.condition.trim())) return false;
-  if (job.matrix)
-    throw new UnusableWorkflow(
-      file,
-      `jobs.${job.id} has a matrix and the condition \`${job.condition}\`: when it is skipped, GitHub does not expand the matrix, and the required names never come. Move the condition to the steps.`,
-    );
-  return true;
-}
-
-function checkNames(file: string, job: Job): string[] {
-  if (job.uses)
-    throw new UnusableWorkflow(
-      file,
-      `jobs.${job.id} calls ${job.uses}: its checks are named by that workflow, which is not read yet. Write the job out.`,
-    );
-  const base = job.name ?? job.id;
-  const cells = job.matrix ? matrixCells(job.matrix) : [];
-  if (cells.length === 0) return [withoutExpressions(file, job, base)];
-  return cells.map((cell) =>
-    /\$\{\{[^}]*\bmatrix\b/.test(base)
-      ? rendered(file, job, base, cell)
-      : `${withoutExpressions(file, job, base)} (${cellSuffix(cell)})`,
+/** A job that is skipped passes, but by its own name alone: the names of a matrix's cells and of called jobs never come. */
+function refuseWhenSkippable(file: string, job: Job, skippable: boolean): void {
+  const several = job.matrix !== undefined ? "has a matrix" : job.uses !== undefined ? "calls a workflow" : undefined;
+  if (!skippable || several === undefined) return;
+  const why = job.condition === undefined ? "needs a job that some pull requests skip" : `the condition \`${job.condition}\``; // prettier-ignore
+  throw new UnusableWorkflow(
+    file,
+    `jobs.${job.id} ${several} and ${why}: when it is skipped, GitHub does not expand the matrix or the call, and the required names never come. Move the condition to the steps.`,
   );
 }
 
-function rendered(file: string, job: Job, name: string, cell: Cell): string {
-  const filled = name.replace(/\$\{\{\s*matrix\.([\w-]+)\s*\}\}/g, (_, key: string) =>
-    key in cell ? String(cell[key]) : "",
+async function readCalled(
+  file: string,
+  job: Job,
+  uses: string,
+  { called }: WorkflowSource,
+  depth: number,
+): Promise<Workflow> {
+  const text = uses.startsWith("./") && depth < deepest ? await called?.(uses.slice(2)) : undefined;
+  if (text !== undefined) return readWorkflow(uses, text);
+  throw new UnusableWorkflow(
+    file,
+    `jobs.${job.id} calls ${uses}, which names its checks and cannot be read from here. Call a workflow of the same repository, or write the job out.`,
   );
-  return withoutExpressions(file, job, filled);
-}
-
-function withoutExpressions(file: string, job: Job, name: string): string {
-  if (name.includes("${{"))
-    throw new UnusableWorkflow(
-      file,
-      `The name of jobs.${job.id}, \`${name}\`, is known only when it runs. Use plain text and \`\${{ matrix.<axis> }}\`.`,
-    );
-  return name;
 }

@@ -31,13 +31,6 @@ function include(cells: Cell[], originals: readonly Cell[], entry: Cell): Cell[]
   return cells.map((cell, index) => (extendable[index] ? { ...cell, ...entry } : cell));
 }
 
-/** What GitHub writes into the brackets of a check's name. */
-export function cellSuffix(cell: Cell): string {
-  return Object.values(cell)
-    .map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value)))
-    .join(", ");
-}
-
 function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }

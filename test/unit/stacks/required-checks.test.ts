@@ -3,46 +3,51 @@ import { join } from "node:path";
 import { checksToRequire, requiredChecks } from "../../../stacks/required-checks";
 
 const workflow = (jobs: string, on = "pull_request:\n  push:") => `on:\n  ${on}\njobs:\n${jobs}`;
-const checks = (jobs: string) => requiredChecks("ci.yml", workflow(jobs));
+const checksOf = (text: string) => requiredChecks({ file: "ci.yml", text, branch: "master" });
+const checks = (jobs: string) => checksOf(workflow(jobs));
 
 describe("the required checks of a workflow", () => {
-  it("are frontend, backend and integration for the application's own", () => {
+  it("are frontend, backend and integration for the application's own", async () => {
     const text = readFileSync(join(__dirname, "../../../workflows/ci.yml"), "utf8");
-    expect(requiredChecks("workflows/ci.yml", text)).toEqual(["frontend", "backend", "integration"]);
+    expect(await checksOf(text.replaceAll("$default-branch", "master"))).toEqual([
+      "frontend",
+      "backend",
+      "integration",
+    ]);
   });
 
-  it("are called by the job's name, else by its id", () => {
-    expect(checks("  a: { name: Unit tests }\n  b: {}")).toEqual(["Unit tests", "b"]);
+  it("are called by the job's name, else by its id", async () => {
+    expect(await checks("  a: { name: Unit tests }\n  b: {}")).toEqual(["Unit tests", "b"]);
   });
 
-  it("leave out a job that only a push runs", () => {
+  it("leave out a job that only a push runs", async () => {
     expect(
-      checks("  a: {}\n  deploy: { if: github.event_name == 'push' && github.ref == 'refs/heads/master' }"),
+      await checks("  a: {}\n  deploy: { if: github.event_name == 'push' && github.ref == 'refs/heads/master' }"),
     ).toEqual(["a"]);
-    expect(checks("  a: {}\n  deploy: { if: \"${{ github.event_name != 'pull_request' }}\" }")).toEqual(["a"]);
+    expect(await checks("  a: {}\n  deploy: { if: \"${{ github.event_name != 'pull_request' }}\" }")).toEqual(["a"]);
   });
 
-  it("keep a job whose condition may be true for a pull request", () => {
-    expect(checks("  a: { if: github.event_name == 'push' || github.actor == 'x' }")).toEqual(["a"]);
+  it("keep a job whose condition may be true for a pull request", async () => {
+    expect(await checks("  a: { if: github.event_name == 'push' || github.actor == 'x' }")).toEqual(["a"]);
   });
 
-  it("carry the values of a matrix cell in brackets, numbers as YAML reads them", () => {
-    expect(checks("  t: { strategy: { matrix: { python: [3.10, '3.11'], os: [linux] } } }")).toEqual([
+  it("carry the values of a matrix cell in brackets, numbers as YAML reads them", async () => {
+    expect(await checks("  t: { strategy: { matrix: { python: [3.10, '3.11'], os: [linux] } } }")).toEqual([
       "t (3.1, linux)",
       "t (3.11, linux)",
     ]);
   });
 
-  it("are rendered where the name uses the matrix", () => {
+  it("are rendered where the name uses the matrix", async () => {
     const job = "  t:\n    name: Python ${{ matrix.python }}\n    strategy: { matrix: { python: ['3.11', '3.12'] } }";
-    expect(checks(job)).toEqual(["Python 3.11", "Python 3.12"]);
+    expect(await checks(job)).toEqual(["Python 3.11", "Python 3.12"]);
   });
 
-  it("get the brackets behind a name without expression, too", () => {
-    expect(checks("  t: { name: Tests, strategy: { matrix: { python: ['3.11'] } } }")).toEqual(["Tests (3.11)"]);
+  it("get the brackets behind a name without expression, too", async () => {
+    expect(await checks("  t: { name: Tests, strategy: { matrix: { python: ['3.11'] } } }")).toEqual(["Tests (3.11)"]);
   });
 
-  it("follow the example of include and exclude in GitHub's documentation", () => {
+  it("follow the example of include and exclude in GitHub's documentation", async () => {
     const job = [
       "  t:",
       "    strategy:",
@@ -56,7 +61,7 @@ describe("the required checks of a workflow", () => {
       "          - { fruit: banana }",
       "          - { fruit: banana, animal: cat }",
     ].join("\n");
-    expect(checks(job)).toEqual([
+    expect(await checks(job)).toEqual([
       "t (apple, cat, pink, circle)",
       "t (apple, dog, green, circle)",
       "t (pear, cat, pink)",
@@ -64,7 +69,7 @@ describe("the required checks of a workflow", () => {
       "t (banana)",
       "t (banana, cat)",
     ]);
-    expect(checks("  t: { strategy: { matrix: { a: [1, 2], b: [x, y], exclude: [{ a: 1, b: y }] } } }")).toEqual([
+    expect(await checks("  t: { strategy: { matrix: { a: [1, 2], b: [x, y], exclude: [{ a: 1, b: y }] } } }")).toEqual([
       "t (1, x)",
       "t (2, x)",
       "t (2, y)",
@@ -74,12 +79,12 @@ describe("the required checks of a workflow", () => {
   it.each([
     [
       "a workflow that no pull request runs",
-      () => requiredChecks("ci.yml", workflow("  a: {}", "push:")),
+      () => checksOf(workflow("  a: {}", "push:")),
       "does not run `on: pull_request`",
     ],
     [
       "a path filter, which would block for ever",
-      () => requiredChecks("ci.yml", workflow("  a: {}", "pull_request: { paths: [src] }")),
+      () => checksOf(workflow("  a: {}", "pull_request: { paths: [src] }")),
       "filtered by paths",
     ],
     [
@@ -90,34 +95,36 @@ describe("the required checks of a workflow", () => {
     ["two jobs of one name", () => checks("  a: { name: x }\n  b: { name: x }"), 'Two jobs report the check "x"'],
     [
       "a matrix that only an expression knows",
-      () => checks("  a: { strategy: { matrix: \"${{ fromJSON('{}') }}\" } }"),
+      () => checks("  a: { strategy: { matrix: \"${{ fromJSON(needs.plan.outputs.versions) }}\" } }"),
       "is an expression",
     ],
     ["a name that only a run knows", () => checks('  a: { name: "${{ github.sha }}" }'), "is known only when it runs"],
-    ["malformed YAML", () => requiredChecks("ci.yml", "jobs: ["), "Correct the YAML"],
+    ["malformed YAML", () => checksOf("jobs: ["), "Correct the YAML"],
     [
       "no job that guards",
       () => checks("  deploy: { if: github.event_name == 'push' }"),
       "nothing would guard the branch",
     ],
-  ])("refuse %s, with the reason", (_what, call, message) => {
-    expect(call).toThrow(message);
+  ])("refuse %s, with the reason", async (_what, call, message) => {
+    await expect(call()).rejects.toThrow(message);
   });
 });
 
 describe("the checks to require now", () => {
   const declared = workflow("  a: {}\n  b: {}");
 
-  it("are all declared ones when the branch has the declared workflow or none", () => {
-    expect(checksToRequire("ci.yml", declared, undefined)).toEqual(["a", "b"]);
-    expect(checksToRequire("ci.yml", declared, declared)).toEqual(["a", "b"]);
+  it("are all declared ones when the branch has the declared workflow or none", async () => {
+    expect(await checksToRequire({ file: "ci.yml", text: declared }, undefined)).toEqual(["a", "b"]);
+    expect(await checksToRequire({ file: "ci.yml", text: declared }, declared)).toEqual(["a", "b"]);
   });
 
-  it("are only those that both report while the branch has another workflow", () => {
-    expect(checksToRequire("ci.yml", declared, workflow("  a: {}\n  old: {}"))).toEqual(["a"]);
+  it("are only those that both report while the branch has another workflow", async () => {
+    expect(await checksToRequire({ file: "ci.yml", text: declared }, workflow("  a: {}\n  old: {}"))).toEqual(["a"]);
   });
 
-  it("are refused when the two have none in common", () => {
-    expect(() => checksToRequire("ci.yml", declared, workflow("  old: {}"))).toThrow("no check in common");
+  it("are refused when the two have none in common", async () => {
+    await expect(checksToRequire({ file: "ci.yml", text: declared }, workflow("  old: {}"))).rejects.toThrow(
+      "no check in common",
+    );
   });
 });

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix, relative } from "node:path";
+
+/** A file that the program delivers into the application's repository. */
+export interface WorkflowFile {
+  /** In this project: `workflows/ci.yml`. */
+  readonly source: string;
+  /** In the application's repository: `.github/workflows/ci.yml`. */
+  readonly path: string;
+  readonly content: string;
+}
+
+const marker = "Delivered by the pipeline's Pulumi program";
+
+/** All files of the folder in which the setting `ci.workflow` lies, with `$default-branch` filled in. */
+export function declaredFiles(project: string, workflow: string, defaultBranch: string): WorkflowFile[] {
+  const folder = join(project, dirname(workflow));
+  return filesBelow(folder).map((file) => {
+    const source = posix.join(dirname(workflow), file);
+    const text = readFileSync(join(folder, file), "utf8").replaceAll("$default-branch", defaultBranch);
+    return { source, path: posix.join(".github/workflows", file), content: marked(source, text) };
+  });
+}
+
+/** Where the file of the setting `ci.workflow` is delivered. */
+export const deliveredPath = (workflow: string): string => posix.join(".github/workflows", posix.basename(workflow));
+
+/** Whether a file was delivered from here: its first line says so. */
+export const isDelivered = (content: string): boolean => content.split("\n", 1)[0]!.includes(marker);
+
+/** git's name for a content. */
+export function blobSha({ content }: WorkflowFile): string {
+  const bytes = Buffer.from(content);
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+function marked(source: string, text: string): string {
+  return `${/\.m?js$/.test(source) ? "//" : "#"} ${marker}: edit ${source} there.\n${text}`;
+}
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return files.map((file) => relative(folder, file).replaceAll("\\", "/")).sort();
+}
