@@ -1123,36 +1123,6 @@ export const githubGaps: readonly Gap[] = [
     reason: "neither the program, its provider nor a client of this project calls it",
   },
   {
-    method: "GET",
-    path: "/repos/:owner/:repo/hooks/:hook_id/config",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "PATCH",
-    path: "/repos/:owner/:repo/hooks/:hook_id/config",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/hooks/:hook_id/deliveries",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/hooks/:hook_id/deliveries/:delivery_id",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/hooks/:hook_id/deliveries/:delivery_id/attempts",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/hooks/:hook_id/pings",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
     method: "POST",
     path: "/repos/:owner/:repo/hooks/:hook_id/tests",
     reason: "the pipeline's program does not call it, and no client that this project uses needs it",

@@ -155,6 +155,17 @@ function findRepository({ context, params, request }: Call): Repository {
   throw moved(request.method, `${apiUrl(context)}/repositories/${former.repositoryId}${rest}`);
 }
 
+/** Tells the webhooks of the repository of something that a call did. */
+export function tell(
+  { context, repository, actor }: RepositoryCall,
+  name: "issues" | "issue_comment" | "status" | "check_run",
+  action: string | undefined,
+  payload: () => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>,
+): void {
+  const happening = { name, ...(action === undefined ? {} : { action }), payload };
+  context.events.emit({ type: "told", ...happening, repositoryId: repository.id, actorId: actor.account.id });
+}
+
 export function created<T>(call: Call, body: T): T {
   void call.reply.code(201);
   return body;

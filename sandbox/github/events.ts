@@ -17,6 +17,18 @@ export type GitHubEvent =
       readonly actorId: string;
     }
   | {
+      /** What only webhooks are told. */
+      readonly type: "told";
+      readonly name: "issues" | "issue_comment" | "status" | "check_run" | "workflow_run" | "workflow_job" | "ping";
+      readonly action?: string;
+      readonly repositoryId: string;
+      readonly actorId: string;
+      /** What the event adds to the repository and the sender. */
+      readonly payload: () => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
+      /** The one webhook that it is for; all that want it when absent. */
+      readonly hookId?: string;
+    }
+  | {
       readonly type: "workflow_dispatch";
       readonly repositoryId: string;
       /** File name or path of the workflow. */

@@ -20,6 +20,7 @@ import { archiveRoutes } from "./routes/archives";
 import { gitRoutes } from "./routes/git";
 import { sow, type GitHubSeed } from "./seed";
 import { hashToken, State } from "./state";
+import { Webhooks } from "./webhooks/webhooks";
 
 export { githubFailure } from "./failures";
 export type { GitHubEvent, GitHubListener } from "./events";
@@ -82,13 +83,16 @@ export function createGitHub(options: GitHubOptions): GitHub {
     pushConfiguration: installHook(join(folder, "hooks")),
     url: options.url ?? (() => listeningAt(server)),
   };
+  const onError = options.onError ?? ((error: unknown) => void process.stderr.write(`github: ${String(error)}\n`));
   const actions = new Actions({
     context,
     folder: join(folder, "actions"),
     runner: options.runner ?? noRunner,
     issueToken: (repository, permissions) => issueRunToken(state, repository.id, permissions),
-    onError: options.onError ?? ((error) => process.stderr.write(`github actions: ${String(error)}\n`)),
+    onError,
   });
+  const webhooks = new Webhooks(context, onError);
+  events.listen((event) => webhooks.handle(event));
   if (options.runner) events.listen((event) => actions.handle(event));
   const seed = async (): Promise<void> => {
     if (!state.account(login)) await sow(context, options.seed, { login });
@@ -105,7 +109,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
       server = instance;
       dressAnswers(instance, context);
       const api = createApi(instance, context);
-      allRoutes(api, () => actions);
+      allRoutes(api, () => ({ actions, webhooks }));
       archiveRoutes(api, instance, context);
       graphqlRoute(instance, context);
       gitRoutes(instance, context);
@@ -120,6 +124,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     },
     close: async () => {
       await actions.close();
+      await webhooks.close();
       await store.flush();
     },
     listen: (listener) => events.listen(listener),

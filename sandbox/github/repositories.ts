@@ -99,7 +99,7 @@ export function deleteRepository(context: Context, repository: Repository): void
     rows.removeWhere(belongs as never);
   for (const rows of [state.teamRepositories, state.rulesets, state.hooks, state.formerNames, state.labels])
     rows.removeWhere(belongs as never);
-  for (const rows of [state.workflows, state.runs, state.jobs]) rows.removeWhere(belongs as never);
+  for (const rows of [state.workflows, state.runs, state.jobs, state.deliveries]) rows.removeWhere(belongs as never);
   state.permissions.remove(repository.id);
   state.repositories.remove(repository.id);
   gitOf(context, repository).remove();

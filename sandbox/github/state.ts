@@ -47,6 +47,7 @@ export class State extends Collections {
   readonly teamRepositories = this.collection<entities.TeamRepository>("teamRepositories");
   readonly rulesets = this.collection<entities.Ruleset>("rulesets");
   readonly hooks = this.collection<entities.Hook>("hooks");
+  readonly deliveries = this.collection<entities.HookDelivery>("hookDeliveries");
   readonly workflows = this.collection<actions.WorkflowRow>("workflows");
   readonly runs = this.collection<actions.WorkflowRun>("workflowRuns");
   readonly jobs = this.collection<actions.Job>("jobs");

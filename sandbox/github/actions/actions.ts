@@ -6,13 +6,13 @@ import type { CellRunner } from "../../runtime/actions/types";
 import { gitOf, type Context } from "../context";
 import type { Account, Repository } from "../entities";
 import type { GitHubEvent } from "../events";
+import { commonPayload, dispatchPayload, pullPayload, pushPayload } from "../payloads";
 import { isPull, mergeRef, type Pull } from "../pulls/refs";
 import type { Job, WorkflowRun } from "./entities";
 import { Expressions } from "./expressions";
 import { ConcurrencyGroups } from "./groups";
 import { Jobs } from "./jobs";
 import { JobLogs } from "./logs";
-import { commonPayload, dispatchPayload, pullPayload, pushPayload } from "./payloads";
 import type { TokenPermissions } from "./permissions";
 import { Reviews } from "./reviews";
 import { Run, type RunParts } from "./run";
@@ -119,7 +119,7 @@ export class Actions {
     if (!repository || !actor || state.permissions.get(repository.id)?.enabled === false) return;
     if (event.type === "push" && event.ref === `refs/heads/${repository.defaultBranch}`)
       this.schedules.learn(repository, await refreshWorkflows(this.options.context, repository));
-    if (event.type === "workflow_dispatch") return;
+    if (event.type !== "push" && event.type !== "pull_request") return;
     // What a workflow does with its own token starts no further workflows.
     if (actor.login === "github-actions[bot]") return;
     if (event.type === "push") await this.pushed(repository, actor, event);

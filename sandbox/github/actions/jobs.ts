@@ -1,5 +1,7 @@
 import { htmlUrl, type Context } from "../context";
 import type { Repository } from "../entities";
+import { job } from "../serialize/actions";
+import { checkRun } from "../serialize/checks";
 import type { Conclusion, Job, JobStep, WorkflowRun } from "./entities";
 import type { JobLogs } from "./logs";
 
@@ -31,16 +33,14 @@ export class Jobs {
     const check = { repositoryId, headSha: run.headSha, name: wanted.name, appId: app, detailsUrl, externalId: id, output }; // prettier-ignore
     state.checkRuns.insert({ id, ...check, status, conclusion: null, startedAt: now, completedAt: null });
     const times = { createdAt: now, startedAt: now, completedAt: null };
-    return state.jobs.insert({ id, repositoryId, runId: run.id, ...wanted, status, conclusion: null, steps: [], ...times }); // prettier-ignore
+    const row = state.jobs.insert({ id, repositoryId, runId: run.id, ...wanted, status, conclusion: null, steps: [], ...times }); // prettier-ignore
+    this.tell(id);
+    return row;
   }
 
   start(id: string): void {
     const change = { status: "in_progress" as const, startedAt: this.context.state.now() };
     this.change(id, change);
-  }
-
-  wait(id: string, status: "waiting" | "queued"): void {
-    this.change(id, { status });
   }
 
   complete(id: string, conclusion: Conclusion, reason?: string): void {
@@ -71,5 +71,15 @@ export class Jobs {
   private change(id: string, change: Partial<Pick<Job, "status" | "conclusion" | "startedAt" | "completedAt">>): void {
     this.context.state.jobs.update(id, change);
     this.context.state.checkRuns.update(id, change);
+    this.tell(id);
+  }
+
+  private tell(id: string): void {
+    const { context, repository, run } = this;
+    const [row, check] = [context.state.jobs.get(id)!, context.state.checkRuns.get(id)!];
+    const event = { type: "told", repositoryId: repository.id, actorId: run.actorId } as const;
+    context.events.emit({ ...event, name: "workflow_job", action: row.status, payload: () => ({ workflow_job: job(context, repository, row) }) }); // prettier-ignore
+    if (row.status === "queued" || row.status === "completed")
+      context.events.emit({ ...event, name: "check_run", action: row.status === "queued" ? "created" : "completed", payload: () => ({ check_run: checkRun(context, repository, check) }) }); // prettier-ignore
   }
 }

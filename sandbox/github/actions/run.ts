@@ -1,6 +1,7 @@
 import type { CellRunner, RunningCell } from "../../runtime/actions/types";
 import { gitOf, htmlUrl, type Context } from "../context";
 import type { Repository } from "../entities";
+import { workflowRun } from "../serialize/actions";
 import { cellFile, cellLabel, type NeedResult } from "./cell-file";
 import { githubContext, githubVariables } from "./contexts";
 import type { Conclusion, Job, WorkflowRun } from "./entities";
@@ -83,8 +84,13 @@ export class Run implements Holder {
   }
 
   private update(change: Partial<Pick<WorkflowRun, "status" | "conclusion">>): void {
-    const { state } = this.parts.context;
-    if (state.runs.get(this.row.id)) state.runs.update(this.row.id, { ...change, updatedAt: state.now() });
+    const { context } = this.parts;
+    const { state, events } = context;
+    if (!state.runs.get(this.row.id)) return;
+    const row = state.runs.update(this.row.id, { ...change, updatedAt: state.now() });
+    if (row.status !== "in_progress" && row.status !== "completed") return;
+    const payload = async () => ({ workflow_run: await workflowRun(context, this.repository, row) });
+    events.emit({ type: "told", name: "workflow_run", action: row.status, repositoryId: row.repositoryId, actorId: row.actorId, payload }); // prettier-ignore
   }
 
   private contexts(more: Contexts = {}): Contexts {

@@ -60,3 +60,27 @@ export interface Hook {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+
+/** One attempt to tell a webhook of an event. */
+export interface HookDelivery {
+  readonly id: string;
+  readonly hookId: string;
+  readonly repositoryId: string;
+  /** The same for a redelivery. */
+  readonly guid: string;
+  readonly event: string;
+  readonly action: string | null;
+  readonly deliveredAt: string;
+  readonly redelivery: boolean;
+  /** Seconds. */
+  readonly duration: number;
+  /** `OK`, `Invalid HTTP Response: 500`, or why nothing was answered. */
+  readonly status: string;
+  /** 0 without an answer. */
+  readonly statusCode: number;
+  readonly request: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly payload: Readonly<Record<string, unknown>>;
+  };
+  readonly response: { readonly headers: Readonly<Record<string, string>>; readonly payload: string };
+}

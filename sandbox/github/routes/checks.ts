@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { created, paginate, type Api, type RepositoryCall } from "../api";
+import { created, paginate, tell, type Api, type RepositoryCall } from "../api";
 import type { CheckRun, CommitStatus } from "../entities";
 import { mustBeApp, notFound, unprocessable } from "../errors";
 import { checkRun, combinedStatus, status } from "../serialize/checks";
@@ -50,7 +50,13 @@ async function createStatus(call: RepositoryCall): Promise<unknown> {
     appId: actor.token.installation?.appId ?? null,
     createdAt: context.state.now(),
   });
-  return created(call, status(context, repository, row));
+  const answer = status(context, repository, row);
+  tell(call, "status", undefined, () => ({
+    ...answer,
+    sha,
+    name: `${context.state.owner(repository).login}/${repository.name}`,
+  }));
+  return created(call, answer);
 }
 
 const moment = z.string().optional();
@@ -84,17 +90,24 @@ async function createRun(call: RepositoryCall): Promise<unknown> {
     ...base,
     ...changes(base, wanted, state.now()),
   });
-  return created(call, checkRun(context, repository, run));
+  return created(call, told(call, run));
 }
 
 function updateRun(call: RepositoryCall): unknown {
-  const { context, repository, actor } = call;
+  const { context, actor } = call;
   const run = runOf(call);
   if (actor.token.installation?.appId !== run.appId) throw mustBeApp();
   const wanted = call.body(updateShape);
   const name = wanted.name ?? run.name;
   const changed = context.state.checkRuns.update(run.id, { name, ...changes(run, wanted, context.state.now()) });
-  return checkRun(context, repository, changed);
+  return told(call, changed);
+}
+
+/** The check run as it is shown, of which the webhooks are told. */
+function told(call: RepositoryCall, run: CheckRun): Record<string, unknown> {
+  const answer = checkRun(call.context, call.repository, run);
+  tell(call, "check_run", run.status === "completed" ? "completed" : "created", () => ({ check_run: answer }));
+  return answer;
 }
 
 type Changing = Pick<CheckRun, "status" | "conclusion" | "startedAt" | "completedAt" | "detailsUrl" | "externalId" | "output">; // prettier-ignore

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { created, paginate, type Api, type RepositoryCall } from "../api";
+import { created, paginate, tell, type Api, type RepositoryCall } from "../api";
 import type { Comment } from "../entities";
 import { mustBeAdmin, notFound } from "../errors";
-import { comment } from "../serialize/issue";
+import { comment, issue } from "../serialize/issue";
 import { issueOf, mustBeKnown } from "./found";
 
 const shape = z.object({ body: z.string().min(1) });
@@ -27,14 +27,24 @@ export function commentRoutes(api: Api): void {
   api.repository("PATCH", "/issues/comments/:comment", "read", (call) => {
     const { id } = mayChange(call);
     const change = { body: call.body(shape).body, updatedAt: call.context.state.now() };
-    return shown(call, call.context.state.comments.update(id, change));
+    return told(call, "edited", call.context.state.comments.update(id, change));
   });
   api.repository("DELETE", "/issues/comments/:comment", "read", (call) => {
-    call.context.state.comments.remove(mayChange(call).id);
+    const row = mayChange(call);
+    told(call, "deleted", row);
+    call.context.state.comments.remove(row.id);
   });
 }
 
 const shown = (call: RepositoryCall, row: Comment) => comment(call.context, call.repository, row);
+
+/** The comment as it is shown, of which the webhooks are told. */
+function told(call: RepositoryCall, action: "created" | "edited" | "deleted", row: Comment): Record<string, unknown> {
+  const answer = shown(call, row);
+  const on = issue(call.context, call.repository, call.context.state.issues.get(row.issueId)!);
+  tell(call, "issue_comment", action, () => ({ issue: on, comment: answer }));
+  return answer;
+}
 
 function commentsWhere(call: RepositoryCall, test: (row: Readonly<Comment>) => boolean): Comment[] {
   const { since } = call.query;
@@ -72,5 +82,5 @@ function create(call: RepositoryCall): unknown {
     updatedAt: now,
   });
   state.issues.update(id, { updatedAt: now });
-  return created(call, comment(context, repository, row));
+  return created(call, told(call, "created", row));
 }

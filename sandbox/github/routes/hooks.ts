@@ -31,10 +31,21 @@ export function hookRoutes(api: Api): void {
   api.repository("POST", "/hooks", "admin", create);
   api.repository("GET", "/hooks/:hook", "admin", (call) => shown(call, hookOf(call)));
   api.repository("PATCH", "/hooks/:hook", "admin", update);
-  api.repository("DELETE", "/hooks/:hook", "admin", (call) => void call.context.state.hooks.remove(hookOf(call).id));
+  api.repository("DELETE", "/hooks/:hook", "admin", (call) => {
+    const { id } = hookOf(call);
+    call.context.state.hooks.remove(id);
+    call.context.state.deliveries.removeWhere((row) => row.hookId === id);
+  });
+  api.repository("GET", "/hooks/:hook/config", "admin", (call) => shownConfig(hookOf(call)));
+  api.repository("PATCH", "/hooks/:hook/config", "admin", (call) => {
+    const row = hookOf(call);
+    const { url = row.config.url, ...rest } = call.body(config);
+    const { state } = call.context;
+    return shownConfig(state.hooks.update(row.id, { config: { ...row.config, ...rest, url }, updatedAt: state.now() }));
+  });
 }
 
-function hookOf(call: RepositoryCall): Hook {
+export function hookOf(call: RepositoryCall): Hook {
   const found = call.context.state.hooks.get(call.params["hook"]!);
   if (found?.repositoryId !== call.repository.id) throw notFound();
   return found;
@@ -43,7 +54,7 @@ function hookOf(call: RepositoryCall): Hook {
 function create(call: RepositoryCall): unknown {
   const { context, repository } = call;
   const { config: wanted = {}, events = ["push"], active = true } = call.body(shape);
-  if (!wanted.url) throw validationFailed({ resource: "Hook", code: "custom", field: "url", message: "url cannot be blank" }); // prettier-ignore
+  if (!wanted.url || !URL.canParse(wanted.url)) throw validationFailed({ resource: "Hook", code: "custom", field: "url", message: "url cannot be blank" }); // prettier-ignore
   const same = context.state.hooks.find((row) => row.repositoryId === repository.id && row.config.url === wanted.url);
   if (same && same.events.some((event) => events.includes(event)))
     throw validationFailed({ resource: "Hook", code: "custom", message: "Hook already exists on this repository" });
@@ -57,7 +68,15 @@ function create(call: RepositoryCall): unknown {
     createdAt: now,
     updatedAt: now,
   });
+  ping(call, row);
   return created(call, shown(call, row));
+}
+
+/** Tells a webhook that it is there: GitHub does so for each new one. */
+export function ping(call: RepositoryCall, hook: Hook): void {
+  const { context, repository, actor } = call;
+  const payload = () => ({ zen: "Responsive is better than fast.", hook: shown(call, hook) });
+  context.events.emit({ type: "told", name: "ping", repositoryId: repository.id, actorId: actor.account.id, payload, hookId: hook.id }); // prettier-ignore
 }
 
 function update(call: RepositoryCall): unknown {
@@ -79,22 +98,28 @@ function update(call: RepositoryCall): unknown {
   );
 }
 
-function shown(call: RepositoryCall, { id, active, events, config: kept, createdAt, updatedAt }: Hook): unknown {
-  const { secret, ...open } = kept;
-  const url = `${repositoryUrl(call.context, call.repository)}/hooks/${id}`;
+function shownConfig({ config: { secret, ...open } }: Hook): Record<string, unknown> {
+  return { ...open, ...(secret === undefined ? {} : { secret: "********" }) };
+}
+
+function shown(call: RepositoryCall, hook: Hook): Record<string, unknown> {
+  const url = `${repositoryUrl(call.context, call.repository)}/hooks/${hook.id}`;
+  const last = call.context.state.deliveries.filter((row) => row.hookId === hook.id).at(-1);
   return {
     type: "Repository",
-    id: Number(id),
+    id: Number(hook.id),
     name: "web",
-    active,
-    events,
-    config: { ...open, ...(secret === undefined ? {} : { secret: "********" }) },
-    updated_at: updatedAt,
-    created_at: createdAt,
+    active: hook.active,
+    events: hook.events,
+    config: shownConfig(hook),
+    updated_at: hook.updatedAt,
+    created_at: hook.createdAt,
     url,
     test_url: `${url}/test`,
     ping_url: `${url}/pings`,
     deliveries_url: `${url}/deliveries`,
-    last_response: { code: null, status: "unused", message: null },
+    last_response: last
+      ? { code: last.statusCode || null, status: last.statusCode ? "active" : "misconfigured", message: last.status }
+      : { code: null, status: "unused", message: null },
   };
 }

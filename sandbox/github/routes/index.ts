@@ -1,5 +1,6 @@
 import type { Actions } from "../actions/actions";
 import type { Api } from "../api";
+import type { Webhooks } from "../webhooks/webhooks";
 import { accountRoutes } from "./accounts";
 import { actionsPermissionRoutes } from "./actions-permissions";
 import { branchRoutes } from "./branches";
@@ -9,6 +10,7 @@ import { commitRoutes } from "./commits";
 import { contentRoutes } from "./contents";
 import { environmentRoutes } from "./environments";
 import { gitObjectRoutes } from "./git-objects";
+import { hookDeliveryRoutes } from "./hook-deliveries";
 import { hookRoutes } from "./hooks";
 import { issueRoutes } from "./issues";
 import { labelRoutes } from "./labels";
@@ -54,9 +56,16 @@ const groups = [
   teamRepositoryRoutes,
 ];
 
+/** What some endpoints let go on behind their answers. */
+export interface Workers {
+  readonly actions: Actions;
+  readonly webhooks: Webhooks;
+}
+
 /** All endpoints below /api/v3. */
-export function allRoutes(api: Api, actions: () => Actions): void {
+export function allRoutes(api: Api, workers: () => Workers): void {
   for (const group of groups) group(api);
-  workflowRoutes(api, actions);
-  workflowRunRoutes(api, actions);
+  workflowRoutes(api, () => workers().actions);
+  workflowRunRoutes(api, () => workers().actions);
+  hookDeliveryRoutes(api, () => workers().webhooks);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { created, paginate, type Api, type RepositoryCall } from "../api";
+import { created, paginate, tell, type Api, type RepositoryCall } from "../api";
 import { failure, validationFailed } from "../errors";
 import { nextNumber } from "../pulls/create";
 import { isPull } from "../pulls/refs";
@@ -61,7 +61,9 @@ function create(call: RepositoryCall): unknown {
     updatedAt: now,
     closedAt: null,
   });
-  return created(call, issue(context, repository, row));
+  const answer = issue(context, repository, row);
+  tell(call, "issues", "opened", () => ({ issue: answer }));
+  return created(call, answer);
 }
 
 const updateShape = z.object({
@@ -89,5 +91,8 @@ async function update(call: RepositoryCall): Promise<unknown> {
     closedAt,
     updatedAt: now,
   });
-  return issue(context, repository, changed);
+  const answer = issue(context, repository, changed);
+  const turned = changed.state === row.state ? "edited" : changed.state === "closed" ? "closed" : "reopened";
+  tell(call, "issues", turned, () => ({ issue: answer }));
+  return answer;
 }

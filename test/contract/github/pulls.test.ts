@@ -238,15 +238,3 @@ describe("issues", () => {
     expect(edited.data.body).toContain("again");
   });
 });
-
-describe("webhooks", () => {
-  it("agree with GitHub's published description and keep their secret", async () => {
-    const config = { url: "http://127.0.0.1:1/hook", content_type: "json", secret: "hidden" };
-    const { id, config: shown } = await agrees<{ id: number; config: { secret: string } }>(`POST ${R}/hooks`, `${O}/hooks`, { config, events: ["push"] }); // prettier-ignore
-    expect(shown.secret).toBe("********");
-    await agrees(`GET ${R}/hooks`, `${O}/hooks`);
-    await agrees(`PATCH ${R}/hooks/{hook_id}`, `${O}/hooks/${id}`, { add_events: ["pull_request"] });
-    await agrees(`GET ${R}/hooks/{hook_id}`, `${O}/hooks/${id}`);
-    await agrees(`DELETE ${R}/hooks/{hook_id}`, `${O}/hooks/${id}`);
-  });
-});

@@ -1,10 +1,10 @@
-import { gitOf, htmlUrl, repositoryUrl, type Context } from "../context";
-import type { Account, Repository } from "../entities";
-import type { GitHubEvent } from "../events";
-import type { Pull } from "../pulls/refs";
-import { organizationSimple, simpleUser } from "../serialize/account";
-import { fullPull } from "../serialize/pull";
-import { fullRepository } from "../serialize/repository";
+import { gitOf, htmlUrl, repositoryUrl, type Context } from "./context";
+import type { Account, Repository } from "./entities";
+import type { GitHubEvent } from "./events";
+import type { Pull } from "./pulls/refs";
+import { organizationSimple, simpleUser } from "./serialize/account";
+import { fullPull } from "./serialize/pull";
+import { fullRepository } from "./serialize/repository";
 
 type Payload = Record<string, unknown>;
 
