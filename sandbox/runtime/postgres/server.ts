@@ -24,6 +24,8 @@ export class PostgresServer implements DatabaseServer {
   private programs: PostgresPrograms | undefined;
   private state: ClusterState | undefined;
   private daemon: Daemon | undefined;
+  /** By name: for a moment they are not there. */
+  private readonly emptying = new Map<string, Promise<void>>();
 
   constructor(private readonly options: PostgresServerOptions) {
     this.files = clusterFiles(options.home, clusterAccount());
@@ -64,7 +66,8 @@ export class PostgresServer implements DatabaseServer {
     await this.asAdmin((client) => drop(client, database));
   }
 
-  statistics(database: Database): Promise<DatabaseStatistics> {
+  async statistics(database: Database): Promise<DatabaseStatistics> {
+    await this.emptying.get(database.name);
     return withClient({ ...this.admin(), database: database.name }, readStatistics);
   }
 
@@ -75,7 +78,9 @@ export class PostgresServer implements DatabaseServer {
 
   /** @throws TransferFailed, after which the database holds what came before the failure; the signal's reason when it is aborted */
   async restore(database: Database, file: string, log: (line: string) => void, signal?: AbortSignal): Promise<void> {
-    await this.asAdmin((client) => empty(client, database));
+    const emptied = this.asAdmin((client) => empty(client, database));
+    this.emptying.set(database.name, emptied);
+    await emptied.finally(() => this.emptying.delete(database.name));
     await restore(this.found().pgRestore, database, file, { log, signal });
   }
 
