@@ -60,7 +60,6 @@ export const herokuPlatformGaps: readonly Gap[] = [
     "GET /teams/:team/usage/monthly",
   ]),
   ...because("no part of the delivery calls it", [
-    "PATCH /account/features/:accountFeature",
     "GET /account/keys",
     "GET /account/keys/:key",
     "POST /app-setups",

@@ -24,6 +24,8 @@ export interface PostgresAddon {
   /** The full name: `heroku-postgresql:essential-0`. */
   readonly plan: string;
   readonly connectionLimit: number;
+  /** The name of the add-on that this one is a fork of. */
+  readonly forkedFrom: string | undefined;
   /** The app that owns (is billed for) the add-on. */
   readonly app: AppSummary;
   /** ISO 8601. */

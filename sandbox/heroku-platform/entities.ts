@@ -11,6 +11,8 @@ export interface Timestamped extends Entity {
 export interface Account extends Timestamped {
   readonly email: string;
   readonly name: string;
+  /** Those that were switched. */
+  readonly features?: Readonly<Record<string, boolean>>;
 }
 
 /** A token that authenticates. Only its digest is kept. */
@@ -126,6 +128,8 @@ export interface Addon extends Timestamped {
   /** When the provisioning ends. */
   readonly dueAt: string;
   readonly config: Readonly<Record<string, unknown>>;
+  /** The add-on whose database this one begins with. */
+  readonly forkOf?: string;
   readonly providerId: string;
   readonly userId: string;
   readonly database: Database | null;

@@ -15,6 +15,7 @@ export function postgresAddon(state: PlatformState, addon: Addon): PostgresAddon
     name: addon.name,
     plan: addon.plan,
     connectionLimit: findPlan(addon.plan)?.connectionLimit ?? 20,
+    forkedFrom: addon.forkOf === undefined ? undefined : state.addons.get(addon.forkOf)?.name,
     app: { id: app.id, name: app.name },
     createdAt: addon.createdAt,
     database: addon.database ?? undefined,

@@ -28,7 +28,7 @@ function databaseBody(addon: PostgresAddon, database: Database, statistics: Data
     "hot_standby?": false,
     following: null,
     leader: null,
-    forked_from: null,
+    forked_from: addon.forkedFrom ?? null,
     database_name: database.name,
     database_user: database.user,
     port: database.port,

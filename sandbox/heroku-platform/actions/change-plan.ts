@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import type { Database } from "../../runtime/types";
 import { tierOf } from "../catalog/addon-services";
 import type { Addon } from "../entities";
 import { invalidParams } from "../errors";
 import type { Platform } from "../platform";
+import { copyOf } from "./copy-database";
 import { createRelease } from "./create-release";
 import { planWithService } from "./provision-addon";
 
@@ -23,7 +23,7 @@ export async function changePlan(platform: Platform, addon: Addon, name: string,
     throw invalidParams(
       `${addon.name} cannot be changed from ${addon.plan} to ${plan.name}. Create a new database and copy the data with pg:copy, or use a follower.`,
     );
-  const database = await moveDatabase(platform, addon, plan.connectionLimit);
+  const database = await moveDatabase(platform, addon.database, plan.connectionLimit);
   const changed = state.addons.update(addon.id, { plan: plan.name, database, updatedAt: platform.timestamp() });
   for (const { appId, name: attachment } of state.attachments.filter((row) => row.addonId === addon.id))
     createRelease(platform, appId, {
@@ -34,22 +34,8 @@ export async function changePlan(platform: Platform, addon: Addon, name: string,
   return changed;
 }
 
-async function moveDatabase(platform: Platform, addon: Addon, connectionLimit: number): Promise<Addon["database"]> {
-  const { databases } = platform.options;
-  const old = addon.database;
-  if (!old) return null;
-  const file = platform.path("moves", `${randomUUID()}.dump`);
-  await mkdir(platform.path("moves"), { recursive: true, mode: 0o700 });
-  const created = await databases.createDatabase({ connectionLimit });
-  try {
-    await databases.dump(old, file, () => undefined);
-    await databases.restore(created, file, () => undefined);
-  } catch (error) {
-    await databases.dropDatabase(created);
-    throw error;
-  } finally {
-    await rm(file, { force: true });
-  }
-  await databases.dropDatabase(old);
-  return created;
+async function moveDatabase(platform: Platform, old: Database, connectionLimit: number): Promise<Database> {
+  const moved = await copyOf(platform, old, connectionLimit);
+  await platform.options.databases.dropDatabase(old);
+  return moved;
 }

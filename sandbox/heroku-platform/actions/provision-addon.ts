@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Ticker } from "../../kit/clock";
+import type { Database } from "../../runtime/types";
 import { findPlan, findService, type AddonPlan, type AddonService } from "../catalog/addon-services";
 import type { Addon, App } from "../entities";
 import { invalidParams, notInSandbox } from "../errors";
 import { newAddonName, newColorName } from "../naming";
 import type { Platform } from "../platform";
+import { copyOf } from "./copy-database";
 import { createRelease } from "./create-release";
+import { forkSource } from "./fork-source";
 
 export interface NewAddon {
   readonly plan: string;
@@ -30,9 +33,7 @@ export function orderAddon(platform: Platform, app: App, userId: string, wanted:
   const { plan, service } = planWithService(wanted.plan);
   if (!service.multiple && hasService(platform, app.id, service.name))
     throw invalidParams(`${app.name} already has the ${service.name} add-on, and can have it only once.`);
-  const unsupported = Object.keys(wanted.config).filter((key) => ["fork", "follow", "rollback"].includes(key));
-  if (unsupported.length > 0)
-    throw notInSandbox(`an add-on with ${unsupported.join(" and ")}`, "each database starts empty; restore a backup");
+  const forkOf = forkSource(platform, app, plan, wanted.config)?.id;
   const taken = (name: string): boolean => state.addons.find((row) => row.name === name) !== undefined;
   const name = wanted.name ?? newAddonName(service.namePrefix, taken);
   if (!/^[a-zA-Z][A-Za-z0-9_-]+$/.test(name)) throw invalidParams(`Name ${name} is not a valid name of an add-on.`);
@@ -46,6 +47,7 @@ export function orderAddon(platform: Platform, app: App, userId: string, wanted:
     state: "provisioning",
     dueAt: new Date(platform.options.clock.now().getTime() + (platform.options.provisioningMs ?? 1500)).toISOString(),
     config: wanted.config,
+    forkOf,
     providerId: randomUUID(),
     userId,
     database: null,
@@ -112,8 +114,7 @@ export class Provisioning implements Ticker {
 
 async function finishProvisioning(platform: Platform, addon: Addon): Promise<void> {
   const { state, options } = platform;
-  const limit = findPlan(addon.plan)?.connectionLimit ?? 0;
-  const database = limit > 0 ? await options.databases.createDatabase({ connectionLimit: limit }) : null;
+  const database = await databaseFor(platform, addon);
   if (!state.addons.get(addon.id)) {
     if (database) await options.databases.dropDatabase(database);
     return;
@@ -125,4 +126,14 @@ async function finishProvisioning(platform: Platform, addon: Addon): Promise<voi
       userId: addon.userId,
       releasePhase: false,
     });
+}
+
+/** A new database, with what the source holds when it is a fork; null for an add-on that is none. */
+async function databaseFor(platform: Platform, addon: Addon): Promise<Database | null> {
+  const { state, options } = platform;
+  const connectionLimit = findPlan(addon.plan)?.connectionLimit ?? 0;
+  if (connectionLimit === 0) return null;
+  const source = addon.forkOf === undefined ? undefined : state.addons.get(addon.forkOf)?.database;
+  if (!source) return options.databases.createDatabase({ connectionLimit });
+  return copyOf(platform, source, connectionLimit);
 }

@@ -1,6 +1,6 @@
 import { stableUuid } from "../stable-uuid";
 
-/** A feature that can be switched on for an app. */
+/** A feature that can be switched on for an app, or for an account. */
 export interface Feature {
   readonly id: string;
   readonly name: string;
@@ -9,8 +9,8 @@ export interface Feature {
   readonly state: "general" | "beta";
 }
 
-const feature = (name: string, displayName: string, description: string): Feature => ({
-  id: stableUuid(`app-feature:${name}`),
+const feature = (name: string, displayName: string, description: string, of = "app"): Feature => ({
+  id: stableUuid(`${of}-feature:${name}`),
   name,
   displayName,
   description,
@@ -25,6 +25,11 @@ export const appFeatures: readonly Feature[] = [
   feature("spaces-dns-discovery", "DNS Discovery", "Find dynos by name inside a private space"),
 ];
 
+/** They change Heroku's Dashboard, which the sandbox does not have. */
+export const accountFeatures: readonly Feature[] = [
+  feature("app-overview", "App Overview", "Show an overview of an app in the Dashboard", "account"),
+];
+
 /** By id or name. */
-export const findFeature = (idOrName: string): Feature | undefined =>
-  appFeatures.find(({ id, name }) => id === idOrName || name === idOrName);
+export const findFeature = (features: readonly Feature[], idOrName: string): Feature | undefined =>
+  features.find(({ id, name }) => id === idOrName || name === idOrName);

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { accountFeatures, findFeature, type Feature } from "../catalog/features";
 import { readBody } from "../conventions/body";
 import { callerOf } from "../conventions/headers";
 import { sendList } from "../conventions/pagination";
 import type { Account } from "../entities";
 import { notFound } from "../errors";
 import type { Platform } from "../platform";
-import { accountWire, theAccount } from "../wire/apps";
+import { accountWire, featureWire, theAccount } from "../wire/apps";
 
 const change = z.object({
   name: z.string().nullish(),
@@ -27,10 +28,7 @@ export function accountRoutes(scope: FastifyInstance, platform: Platform): void 
   scope.patch("/account", (request) => rename(platform, theAccount(platform), readBody(request, change).name));
   scope.get("/account/rate-limits", () => ({ remaining: platform.rateLimit.remaining }));
   scope.get("/account/delinquency", () => ({ scheduled_deletion_time: null, scheduled_suspension_time: null }));
-  scope.get("/account/features", (request, reply) => sendList(request, reply, []));
-  scope.get("/account/features/:feature", () => {
-    throw notFound("feature", "account feature");
-  });
+  featureRoutes(scope, platform);
   scope.get<{ Params: { user: string } }>("/users/:user", ({ params }) =>
     accountWire(findAccount(platform, params.user)),
   );
@@ -38,6 +36,35 @@ export function accountRoutes(scope: FastifyInstance, platform: Platform): void 
     callerOf(request);
     return rename(platform, findAccount(platform, request.params.user), readBody(request, change).name);
   });
+}
+
+type OfFeature = { Params: { feature: string } };
+
+function featureRoutes(scope: FastifyInstance, platform: Platform): void {
+  scope.get("/account/features", (request, reply) =>
+    sendList(
+      request,
+      reply,
+      accountFeatures.map((feature) => featureWire(theAccount(platform), feature)),
+    ),
+  );
+  scope.get<OfFeature>("/account/features/:feature", ({ params }) =>
+    featureWire(theAccount(platform), mustFindFeature(params.feature)),
+  );
+  scope.patch<OfFeature>("/account/features/:feature", (request) => {
+    const feature = mustFindFeature(request.params.feature);
+    const { enabled } = readBody(request, z.object({ enabled: z.boolean() }));
+    const { id, features } = theAccount(platform);
+    const updatedAt = platform.timestamp();
+    const changed = { features: { ...features, [feature.name]: enabled }, updatedAt };
+    return featureWire(platform.state.accounts.update(id, changed), feature);
+  });
+}
+
+function mustFindFeature(identity: string): Feature {
+  const feature = findFeature(accountFeatures, identity);
+  if (!feature) throw notFound("feature", "account feature");
+  return feature;
 }
 
 function rename(platform: Platform, account: Account, name: string | null | undefined): unknown {

@@ -7,7 +7,7 @@ import type { App } from "../entities";
 import { invalidParams, notFound } from "../errors";
 import { findApp } from "../find";
 import type { Platform } from "../platform";
-import type { Wire } from "../wire/apps";
+import { featureWire, type Wire } from "../wire/apps";
 import { buildpackWire } from "../wire/releases";
 
 const installation = z.object({ updates: z.array(z.object({ buildpack: z.string() })) });
@@ -44,23 +44,10 @@ export function appSettingRoutes(scope: FastifyInstance, platform: Platform): vo
 }
 
 function mustFind(identity: string): Feature {
-  const feature = findFeature(identity);
+  const feature = findFeature(appFeatures, identity);
   if (!feature) throw notFound("feature", "app feature");
   return feature;
 }
-
-const featureWire = (app: App, feature: Feature): Wire => ({
-  created_at: app.createdAt,
-  description: feature.description,
-  display_name: feature.displayName,
-  doc_url: `https://devcenter.heroku.com/articles/${feature.name}`,
-  enabled: app.features[feature.name] ?? false,
-  feedback_email: "",
-  id: feature.id,
-  name: feature.name,
-  state: feature.state,
-  updated_at: app.updatedAt,
-});
 
 const installations = (app: App): Wire[] =>
   app.buildpacks.map((buildpack, ordinal) => ({ buildpack: buildpackWire(buildpack), ordinal }));

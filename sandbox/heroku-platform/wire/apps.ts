@@ -1,3 +1,4 @@
+import type { Feature } from "../catalog/features";
 import { cedar, findRegion, findStack } from "../catalog/places";
 import type { Account, App, Formation, Team } from "../entities";
 import type { Platform } from "../platform";
@@ -105,4 +106,21 @@ export const formationWire = (app: App, size: { id: string; name: string } | und
   size: row.size,
   type: row.type,
   updated_at: row.updatedAt,
+});
+
+/** @param of what it was switched on or off for */
+export const featureWire = (
+  of: Pick<App, "createdAt" | "updatedAt"> & { readonly features?: App["features"] },
+  feature: Feature,
+): Wire => ({
+  created_at: of.createdAt,
+  description: feature.description,
+  display_name: feature.displayName,
+  doc_url: `https://devcenter.heroku.com/articles/${feature.name}`,
+  enabled: of.features?.[feature.name] ?? false,
+  feedback_email: "",
+  id: feature.id,
+  name: feature.name,
+  state: feature.state,
+  updated_at: of.updatedAt,
 });

@@ -61,6 +61,13 @@ describe("the heroku CLI with an app's code", () => {
     expect(pipes.stdout).toBe("what was piped in");
   });
 
+  it("ends an attached dyno when its client goes", async () => {
+    const run = "heroku run --app penny-push --no-tty -- 'echo started; sleep 600' > output & client=$!";
+    const script = `${run}; until grep -q started output; do sleep 0.1; done; kill -KILL $client`;
+    await cli.run("sh", ["-c", script]);
+    while (/run\.\d{4}/.test(await cli.heroku("ps", ...app)));
+  });
+
   it("shows the log, and follows it", async () => {
     const log = await cli.heroku("logs", ...app, "--num", "100");
     expect(log).toMatch(/app\[run\.\d{4}\]: from afar/);

@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { stageCli, type CliStage } from "../../support/heroku-cli/stage";
 
@@ -20,7 +23,8 @@ describe("the heroku CLI with databases", () => {
     (JSON.parse(await cli.heroku("addons", ...app, "--json")) as { name: string }[]).map(({ name }) => name);
 
   it("orders a database and shows it", async () => {
-    await cli.heroku("addons:create", "heroku-postgresql:essential-0", ...app, "--wait");
+    await cli.heroku("addons:create", "heroku-postgresql:essential-0", ...app);
+    await cli.heroku("addons:wait", ...app);
     expect(await cli.heroku("pg:info", ...app)).toMatch(/Plan: +Essential 0[\s\S]+Status: +Available/);
     expect(await cli.heroku("pg:credentials", ...app)).toMatch(/default +active/);
     expect(await cli.heroku("addons:info", "DATABASE", ...app)).toContain("penny-data::DATABASE");
@@ -38,7 +42,31 @@ describe("the heroku CLI with databases", () => {
     const url = (await cli.heroku("pg:backups:url", ...app)).trim();
     expect(url).toMatch(/^https:\/\/localhost:\d+\/backups\//);
     await cli.heroku("pg:backups:restore", url, "DATABASE_URL", ...confirmed);
+  });
+
+  it("restores a backup of another app", async () => {
+    const other = ["--app", "penny-copy"] as const;
+    await cli.heroku("apps:create", "penny-copy");
+    await cli.heroku("addons:create", "heroku-postgresql:essential-0", ...other, "--wait");
+    await cli.heroku("pg:backups:restore", "penny-data::b001", "DATABASE_URL", ...other, "--confirm", "penny-copy");
+    expect(await cli.heroku("pg:backups", ...other)).toMatch(/r001 .+ Completed/);
     await cli.heroku("pg:backups:delete", "b001", ...confirmed);
+  });
+
+  it("cancels what runs", async () => {
+    let asked: () => void;
+    const begun = new Promise<void>((done) => (asked = done));
+    const silent = createServer(() => asked()).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/never.dump`;
+    const restore = cli.run("heroku", ["pg:backups:restore", url, "DATABASE_URL", ...confirmed]);
+    await begun;
+    expect(await cli.heroku("pg:backups:cancel", ...app)).toBe("");
+    silent.closeAllConnections();
+    silent.close();
+    const { exitCode, all } = await restore;
+    expect(exitCode).not.toBe(0);
+    expect(all).toContain("the transfer was canceled");
     expect((await cli.run("heroku", ["pg:backups:cancel", ...app])).all).toContain("No active backups/transfers");
   });
 

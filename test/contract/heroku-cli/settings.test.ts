@@ -30,10 +30,15 @@ describe("the heroku CLI with an app's settings", () => {
   it("switches features and maintenance mode, and sets buildpacks", async () => {
     await cli.heroku("features:enable", "preboot", ...app);
     expect(await cli.heroku("features:info", "preboot", ...app)).toMatch(/Enabled: +true/);
+    await cli.heroku("features:disable", "preboot", ...app);
+    expect(await cli.heroku("features", ...app)).toMatch(/\[ \] +preboot/);
     await cli.heroku("maintenance:on", ...app);
     expect(await cli.heroku("maintenance", ...app)).toBe("on");
+    await cli.heroku("maintenance:off", ...app);
     await cli.heroku("buildpacks:set", "heroku/python", ...app);
-    expect(await cli.heroku("buildpacks", ...app)).toContain("heroku/python");
+    await cli.heroku("buildpacks:add", "heroku/nodejs", ...app);
+    expect(await cli.heroku("buildpacks", ...app)).toMatch(/heroku\/python[^]+heroku\/nodejs/);
+    await cli.heroku("buildpacks:clear", ...app);
     expect((await cli.run("heroku", ["buildpacks:add", "heroku/none", ...app])).exitCode).not.toBe(0);
   });
 
@@ -50,12 +55,15 @@ describe("the heroku CLI with an app's settings", () => {
     await cli.heroku("certs:remove", ...app, "--confirm", "penny-cli");
   });
 
-  it("adds drains, webhooks and collaborators", async () => {
+  it("adds and removes drains, webhooks and collaborators", async () => {
     await cli.heroku("drains:add", "https://logs.penny.test/drain", ...app);
     expect(await cli.heroku("drains", ...app)).toMatch(/logs\.penny\.test\/drain \(d\.[0-9a-f-]{36}\)/);
+    await cli.heroku("drains:remove", "https://logs.penny.test/drain", ...app);
     await cli.heroku("webhooks:add", "-i", "api:release", "-l", "notify", "-u", "http://127.0.0.1:9/", ...app);
     await cli.heroku("config:set", "GREETING=again", ...app);
     expect(await cli.heroku("webhooks:deliveries", ...app)).toContain("api:release");
+    const [webhook = ""] = /[0-9a-f-]{36}/.exec(await cli.heroku("webhooks", ...app)) ?? [];
+    await cli.heroku("webhooks:remove", webhook, ...app);
     await cli.heroku("access:add", "friend@penny.test", ...app);
     expect(await cli.heroku("access", ...app)).toContain("friend@penny.test");
     await cli.heroku("access:remove", "friend@penny.test", ...app);

@@ -101,6 +101,41 @@ describe("add-ons of the Platform API's simulator", () => {
     );
   });
 
+  it("forks a database of a standard plan, and refuses the abilities that essential plans do not have", async () => {
+    await stage.call("POST", "/apps", { body: { name: "forking" } });
+    await add("forking", { plan: "heroku-postgresql:standard-0" });
+    await stage.clock.advance(1500);
+    await ask((await vars("forking"))["DATABASE_URL"] ?? "", "create table kept as select 42 as answer");
+    const fork = await add("forking", { plan: "heroku-postgresql:standard-0", config: { fork: "DATABASE" } });
+    await stage.clock.advance(1500);
+    const [name = ""] = fork.body["config_vars"] as string[];
+    expect(await ask((await vars("forking"))[name] ?? "", "select answer from kept")).toEqual([{ answer: 42 }]);
+    await add("forking", { plan: "heroku-postgresql:essential-0", attachment: { name: "SMALL" } });
+    for (const [plan, config] of [
+      ["essential-0", { fork: "DATABASE" }],
+      ["essential-0", { follow: "DATABASE" }],
+      ["essential-0", { rollback: true, to: "2026-11-23T09:00Z" }],
+      ["standard-0", { fork: "SMALL" }],
+    ] as const)
+      expect(await add("forking", { plan: `heroku-postgresql:${plan}`, config })).toMatchObject({
+        status: 422,
+        body: { id: "invalid_params", message: expect.stringContaining("does not support") as string },
+      });
+    expect((await add("forking", { plan: "heroku-postgresql:standard-0", config: { follow: "DATABASE" } })).status).toBe(501); // prettier-ignore
+  });
+
+  it("gives a database no more connections than its plan has", async () => {
+    await stage.call("POST", "/apps", { body: { name: "crowded" } });
+    await add("crowded", { plan: "heroku-postgresql:essential-0" });
+    await stage.clock.advance(1500);
+    const connectionString = (await vars("crowded"))["DATABASE_URL"] ?? "";
+    const client = () => new Client({ connectionString, ssl: { rejectUnauthorized: false } });
+    const clients = Array.from({ length: 20 }, client);
+    await Promise.all(clients.map((each) => each.connect()));
+    await expect(client().connect()).rejects.toThrow("too many connections for role");
+    await Promise.all(clients.map((each) => each.end()));
+  });
+
   it("attaches to another app, asks for confirmation before it replaces, and detaches", async () => {
     await stage.call("POST", "/apps", { body: { name: "borrower" } });
     const { body: addons } = await stage.call<Row[]>("GET", "/apps/growing/addons");

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { chunksOf } from "../../../support/chunks";
 import { stagePlatform, type PlatformStage } from "../../../support/heroku-platform";
 import { tarball, webApplication } from "../../../support/sources";
 
@@ -45,8 +46,7 @@ describe("builds and releases of the Platform API's simulator", () => {
   const untilLogged = async (app: string, wanted: string): Promise<void> => {
     const session = await stage.call("POST", `/apps/${app}/log-sessions`, { body: { lines: 1, tail: true } });
     const response = await fetch(String(session.body["logplex_url"]), { headers: { accept: "text/event-stream" } });
-    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>)
-      if (Buffer.from(chunk).toString().includes(wanted)) return;
+    for await (const chunk of chunksOf(response)) if (Buffer.from(chunk).toString().includes(wanted)) return;
   };
 
   it("refuses to scale an app that was never deployed", async () => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chunksOf } from "../../../support/chunks";
 import { stagePlatform } from "../../../support/heroku-platform";
 import { tarball, webApplication } from "../../../support/sources";
 
@@ -24,7 +25,7 @@ describe("the Platform API's simulator after an end", () => {
       const build = await stage.call("POST", "/apps/kept/builds", { body });
       const stream = await fetch(String(build.body["output_stream_url"]));
       let text = "";
-      for await (const chunk of stream.body ?? []) {
+      for await (const chunk of chunksOf(stream)) {
         text += Buffer.from(chunk).toString();
         if (text.includes("Released v3")) break;
       }
