@@ -30,6 +30,9 @@ export function addClockPage(server: FastifyInstance, inside: Inside, chronicle:
           The sandbox has a time of its own. When it passes, backups are captured, Scheduler jobs run and workflows start,
           one after the other, as they would in a night.
         </p>
+        <p class="time" data-region="clock">
+          <ClockLine clock={inside.clock} />
+        </p>
         <div data-region="dial">
           <Dial inside={inside} advance={advance} />
         </div>
@@ -60,10 +63,7 @@ function Dial({ inside, advance }: { readonly inside: Inside; readonly advance: 
   const { clock } = inside;
   const busy = advance.target !== undefined;
   return (
-    <section class="panel dial" aria-label="The time">
-      <p class="time">
-        <ClockLine clock={clock} />
-      </p>
+    <section class="panel dial" aria-label="Let time pass">
       {advance.target ? (
         <p role="status">
           <Badge tone="busy">Time passes</Badge> until <Moment at={advance.target} />
@@ -74,7 +74,7 @@ function Dial({ inside, advance }: { readonly inside: Inside; readonly advance: 
           <Badge tone="bad">Time stopped early</Badge> {advance.failure}
         </p>
       ) : null}
-      <div class="acts" role="group" aria-label="Let time pass">
+      <div class="acts">
         {Object.entries(steps).map(([label, ms]) => (
           <Act action="/clock/advance" label={label} fields={{ hours: String(ms / hour) }} disabled={busy} id={`pass-${ms}`} />
         ))}

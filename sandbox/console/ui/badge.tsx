@@ -54,3 +54,16 @@ const tones: Readonly<Record<string, Tone>> = {
 export function State({ of }: { readonly of: string }) {
   return <Badge tone={tones[of] ?? "quiet"}>{of.replaceAll("_", " ")}</Badge>;
 }
+
+const pulls = { open: "good", merged: "merged", closed: "bad", draft: "quiet" } as const;
+
+/** A pull request's state in GitHub's words and colors. */
+export function PullBadge({ state }: { readonly state: string }) {
+  const known = state in pulls ? pulls[state as keyof typeof pulls] : "quiet";
+  return (
+    <span class={`badge ${known}`}>
+      <Icon name={known === "merged" ? "merge" : "ring"} />
+      {state}
+    </span>
+  );
+}

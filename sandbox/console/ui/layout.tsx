@@ -44,7 +44,7 @@ export function Layout({ title, section, live, clock, children }: LayoutProps) {
           </a>
           {clock === undefined ? null : <Navigation section={section} />}
           {clock === undefined ? null : (
-            <a class="clock" href="/clock" aria-label="The sandbox's clock">
+            <a class="clock" href="/clock" title="The sandbox's time">
               <span data-region="clock">{clock}</span>
             </a>
           )}
