@@ -18,6 +18,8 @@ export interface PartsContext {
   readonly seedFolder: string;
   /** The program that runs jobs of workflows. */
   readonly actProgram: string;
+  /** Where set-up put the engine, which those jobs find, too. */
+  readonly pulumiHome: string;
   readonly log: (line: string) => void;
   readonly progress: (step: string) => void;
 }

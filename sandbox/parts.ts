@@ -49,7 +49,8 @@ export async function openParts(context: PartsContext): Promise<Parts> {
 
 async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   const { home, log, progress } = context;
-  const runtime = createRuntime({ home: home.folder, actProgram: context.actProgram, jobMachine: jobMachine(context), log }); // prettier-ignore
+  const machine = { ...jobMachine(context), pulumiHome: context.pulumiHome };
+  const runtime = createRuntime({ home: home.folder, actProgram: context.actProgram, jobMachine: machine, log });
   const clock = openClock(context, opened);
   progress("Starting PostgreSQL");
   opened.add(() => runtime.databases.stop());

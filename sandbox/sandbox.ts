@@ -142,8 +142,9 @@ export class Sandbox {
     makePulumiFolder(this.home);
     const { machineTime, seedFolder, log = () => undefined, progress = () => undefined } = this.options;
     const { home, credentials, faults, journal, requests, urls, ports } = this;
-    const actProgram = join(this.options.pulumiHome, "tools", "act-0.2.82", "act");
-    const context = { home, credentials, faults, journal, requests, urls, ports, machineTime, seedFolder, actProgram, log, progress }; // prettier-ignore
+    const { pulumiHome } = this.options;
+    const actProgram = join(pulumiHome, "tools", "act-0.2.82", "act");
+    const context = { home, credentials, faults, journal, requests, urls, ports, machineTime, seedFolder, actProgram, pulumiHome, log, progress }; // prettier-ignore
     this.parts = await openParts(context);
     for (const name of served) this.held[name].serve(this.parts.servers[name]);
   }

@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
 import type { Account } from "../machine/account";
+import { canReach } from "../machine/folders";
 import { copyTree, giveTo } from "../processes/workplace";
 import type { CellRequest, JobMachine } from "./types";
 
@@ -53,6 +54,7 @@ export async function preparePlace(
   }
   const { uid, gid, name } = account;
   writeFileSync(at("users"), `${readFileSync("/etc/passwd", "utf8")}${name}:x:${uid}:${gid}::${at("home")}:/bin/sh\n`);
+  if (machine?.pulumiHome) await layPulumi(at("home", ".pulumi"), machine.pulumiHome, account);
   const certificates = machine && writeCertificates(at("certificates.pem"), machine);
   await execa("mkfifo", ["-m", "600", at("secrets.yml")]);
   await giveTo(account, folder);
@@ -72,6 +74,16 @@ export async function preparePlace(
     users: at("users"),
     certificates,
   };
+}
+
+/** Pulumi looks for plugins in real folders only; of the large programs a link is enough where the job can follow it. */
+async function layPulumi(home: string, from: string, account: Account): Promise<void> {
+  const [versions, plugins] = [join(from, "versions"), join(from, "plugins")];
+  mkdirSync(home);
+  if (!existsSync(versions)) return;
+  if (canReach(versions, account)) symlinkSync(versions, join(home, "versions"));
+  else await copyTree(versions, join(home, "versions"));
+  if (existsSync(plugins)) await copyTree(plugins, join(home, "plugins"));
 }
 
 function writeCertificates(file: string, { bundleFile }: JobMachine): string {

@@ -178,6 +178,7 @@ function environmentOf(place: Place, user: string, machine: JobMachine | undefin
     PATH: [...new Set([...systemPath.split(":"), dirname(process.execPath)])].join(":"),
     LANG: "C.UTF-8",
     HOME: place.home,
+    PULUMI_HOME: join(place.home, ".pulumi"),
     USER: user,
     LOGNAME: user,
     TMPDIR: place.temporary,

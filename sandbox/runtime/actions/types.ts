@@ -12,6 +12,8 @@ export interface JobMachine {
   readonly env: Readonly<Record<string, string>>;
   /** The authorities that its clients trust, the system's among them. It may be made after the runner. */
   readonly bundleFile: string;
+  /** A PULUMI_HOME whose programs and plugins jobs have in their own `~/.pulumi`; GitHub's machines have Pulumi, too. */
+  readonly pulumiHome?: string;
 }
 
 export interface CellRequest {
