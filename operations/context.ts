@@ -25,6 +25,8 @@ export interface Context {
   readonly heroku: Heroku;
   readonly github: GitHubClient | undefined;
   readonly repository: Settings["repository"];
+  /** The stack that declares the app. */
+  readonly stack: string | undefined;
   /** Where git fetches the application from, and where it is pushed to. */
   readonly remotes: { readonly github?: Remote; readonly heroku: Remote };
   /** Who does this, for the lock and the audit log. */
@@ -80,6 +82,7 @@ export async function openContext(options: OpenOptions): Promise<Context> {
     return {
       ...{ target, app, heroku, github, output, signal, close },
       repository: settings.repository,
+      stack: settings.stack,
       remotes: remotes(target, settings, app.name, env),
       operator: `${account.email} (${userInfo().username}@${hostname()})`,
       time: systemTime,

@@ -7,6 +7,8 @@ import { OperationError } from "./errors";
 /** What the operations need of the stacks' files: the same values that the program declares. */
 export interface Settings {
   readonly app: string;
+  /** The stack that declares the app; undefined when none does. */
+  readonly stack: string | undefined;
   readonly repository: { readonly owner: string; readonly name: string; readonly branch: string } | undefined;
 }
 
@@ -38,9 +40,11 @@ export const stackNames = (folder: string): string[] => readdirSync(folder).flat
  */
 export function readSettings(folder: string, app: string | undefined): Settings {
   const stacks = readStacks(folder);
-  const chosen = app ?? stacks.get("production")?.["penny-university:application"].name;
+  const nameOfApp = (stack: string) => stacks.get(stack)?.["penny-university:application"].name;
+  const chosen = app ?? nameOfApp("production");
   if (!chosen) throw new SettingsUnusable(`${folder} has no Pulumi.production.yaml that names an app: give --app`);
-  return { app: chosen, repository: repositoryOf(stacks) };
+  const stack = [...stacks.keys()].find((name) => nameOfApp(name) === chosen);
+  return { app: chosen, stack, repository: repositoryOf(stacks) };
 }
 
 /** The same for the app of a stack. @throws SettingsUnusable */
@@ -48,7 +52,7 @@ export function readStackSettings(folder: string, stack: string): Settings {
   const stacks = readStacks(folder);
   const config = stacks.get(stack);
   if (!config) throw new SettingsUnusable(`there is no stack ${stack}: ${folder} has ${[...stacks.keys()].join(", ")}`);
-  return { app: config["penny-university:application"].name, repository: repositoryOf(stacks) };
+  return { app: config["penny-university:application"].name, stack, repository: repositoryOf(stacks) };
 }
 
 const readStacks = (folder: string): Map<string, StackConfig> =>

@@ -4,6 +4,9 @@ import { called, code } from "./names";
 import { type Review } from "./review";
 import { fingerprint } from "./steps";
 
+/** What every such issue is labelled. */
+export const driftLabel = "drift";
+
 /** By which a stack's issue is found again. */
 export const issueMarker = (stack: string): string => `<!-- drift: ${stack} -->`;
 

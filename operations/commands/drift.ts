@@ -1,5 +1,5 @@
 import { type Command } from "commander";
-import { driftIssue, issueMarker } from "../../review/drift-issue";
+import { driftIssue, driftLabel, issueMarker } from "../../review/drift-issue";
 import { exitCodes } from "../errors";
 import { type StackContext } from "../infrastructure/context";
 import { ownRepository } from "../infrastructure/reports";
@@ -38,7 +38,7 @@ async function drift(context: StackContext, { post }: DriftOptions, { env }: Inv
   if (!post) return issue ? exitCodes.unhealthy : exitCodes.done;
   const own = ownRepository(env);
   try {
-    const posted = await postIssue(own, { label: "drift", marker: issueMarker(stack), goodbye }, issue);
+    const posted = await postIssue(own, { label: driftLabel, marker: issueMarker(stack), goodbye }, issue);
     output.line(`Drift issue of ${stack}: ${posted}`);
     return exitCodes.done;
   } finally {

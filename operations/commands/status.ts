@@ -1,10 +1,13 @@
 import { type Command } from "commander";
 import pc from "picocolors";
+import { GitHubClient } from "../../clients/github";
+import { type Context } from "../context";
 import { exitCodes } from "../errors";
-import { type Finding, judge, type Level, worst } from "../plans/health";
+import { ownRepositoryName } from "../git/own-name";
+import { type Finding, type HealthFacts, judge, type Level, worst } from "../plans/health";
 import { gatherHealthFacts } from "../steps/gather-health-facts";
 import { withCommonOptions } from "./common-options";
-import { withSession, type CommonOptions, type Invocation } from "./session";
+import { project, withSession, type CommonOptions, type Invocation } from "./session";
 
 const marks: Readonly<Record<Level, string>> = {
   ok: pc.green("ok  "),
@@ -17,7 +20,7 @@ export function addStatusCommand(program: Command, invocation: Invocation): void
     .description("how production is, on one screen; exit code 5 when something needs a person")
     .action((options: CommonOptions) =>
       withSession(invocation, options, async (context) => {
-        const findings = judge(await gatherHealthFacts(context));
+        const findings = judge(await facts(context, invocation));
         const level = worst(findings);
         const width = Math.max(...findings.map(({ what }) => what.length));
         for (const each of findings) context.output.line(line(each, width));
@@ -25,6 +28,21 @@ export function addStatusCommand(program: Command, invocation: Invocation): void
         return level === "ok" ? exitCodes.done : exitCodes.unhealthy;
       }),
     );
+}
+
+async function facts(context: Context, { env }: Invocation): Promise<HealthFacts> {
+  const own = ownRepository(context, env);
+  try {
+    return await gatherHealthFacts(context, own);
+  } finally {
+    await own?.close();
+  }
+}
+
+function ownRepository({ target }: Context, env: Invocation["env"]): GitHubClient | undefined {
+  const repository = ownRepositoryName(env, project, target);
+  const token = env["REPORT_TOKEN"] || env["GITHUB_TOKEN"];
+  return repository && token ? new GitHubClient({ apiUrl: target.github, token, repository }) : undefined;
 }
 
 const line = ({ level, what, text }: Finding, width: number) => `${marks[level]} ${what.padEnd(width)}  ${text}`;

@@ -26,6 +26,8 @@ export interface HealthFacts {
   readonly schedules: Known<readonly { readonly hour: number | string; readonly timezone: string }[]>;
   readonly jobs: Known<readonly JobFacts[]>;
   readonly token: Known<{ readonly description: string; readonly expires?: Date } | undefined>;
+  /** What the last nightly run found; null where it cannot be looked for. */
+  readonly drift: Known<{ readonly title: string; readonly url: string } | undefined | null>;
   readonly lock: Known<{ readonly owner: string; readonly reason: string; readonly since: string } | undefined>;
   /** What an interrupted run on this machine was about. */
   readonly unfinished: string | undefined;
@@ -45,6 +47,7 @@ export function judge(facts: HealthFacts): Finding[] {
     ...known("Backup schedule", facts.schedules, (schedules) => [schedule(schedules)]),
     ...known("Jobs", facts.jobs, (jobs) => jobs.map((job) => jobLine(job, facts.now))),
     ...known("Deploy token", facts.token, (token) => [deployToken(token, facts.now)]),
+    ...known("Drift", facts.drift, (drift) => [driftLine(drift)]),
     ...known("Lock", facts.lock, (lock) => [lockLine(lock, facts.now)]),
     ...(facts.unfinished ? [finding("Unfinished", "critical", `${facts.unfinished} did not come to its end: run it again`)] : []), // prettier-ignore
   ];
@@ -127,6 +130,12 @@ function deployToken(token: { readonly description: string; readonly expires?: D
   const left = token.expires.getTime() - now.getTime();
   if (left <= 0) return finding("Deploy token", "critical", `"${token.description}" expired ${moment(token.expires)}`);
   return finding("Deploy token", left < tokenWarningMs ? "warning" : "ok", `"${token.description}" expires in ${duration(left)}`); // prettier-ignore
+}
+
+function driftLine(drift: { readonly title: string; readonly url: string } | undefined | null): Finding {
+  if (drift === null)
+    return finding("Drift", "ok", "not looked for: neither GITHUB_REPOSITORY nor a remote `origin` tells this project's repository"); // prettier-ignore
+  return drift ? finding("Drift", "warning", `${drift.title}: ${drift.url}`) : finding("Drift", "ok", "none is known");
 }
 
 function lockLine(

@@ -1,17 +1,22 @@
+import { type GitHubClient } from "../../clients/github";
 import { type Context } from "../context";
 import { type HealthFacts, type Known } from "../plans/health";
 import { Journal } from "../safety/journal";
 import { Lock } from "../safety/lock";
 import { listBackups } from "./find-backup";
 import { findDatabase } from "./find-database";
+import { findKnownDrift } from "./find-known-drift";
 import { listJobs } from "./hold-jobs";
 
-/** Reads all that `penny status` shows; a part that cannot be read does not hide the others. */
-export async function gatherHealthFacts(context: Context): Promise<HealthFacts> {
+/**
+ * Reads all that `penny status` shows; a part that cannot be read does not hide the others.
+ * @param own this project's repository, in which nightly runs tell of drift
+ */
+export async function gatherHealthFacts(context: Context, own: GitHubClient | undefined): Promise<HealthFacts> {
   const { app, heroku, github, signal, repository, now } = context;
   const releases = await known(() => heroku.platform.releases.newest(app.id, 20, signal));
   const newest = releases instanceof Error ? releases : releases[0];
-  const [serving, crashed, ci, backup, schedules, jobs, token, lock] = await Promise.all([
+  const [serving, crashed, ci, backup, schedules, jobs, token, drift, lock] = await Promise.all([
     known(() => servingRelease(context, releases)),
     known(async () =>
       (await heroku.platform.dynos.list(app.id, signal))
@@ -27,10 +32,24 @@ export async function gatherHealthFacts(context: Context): Promise<HealthFacts> 
     known(async () => heroku.data.schedules.list((await findDatabase(context)).id, signal)),
     known(() => listJobs(context)),
     known(() => deployToken(context)),
+    known(async () => (own && context.stack ? findKnownDrift(own, context.stack) : null)),
     known(async () => github && new Lock(github, now).holder()),
   ]);
   return {
-    ...{ now: now(), maintenance: app.maintenance, serving, newest, crashed, ci, backup, schedules, jobs, token, lock },
+    ...{
+      now: now(),
+      maintenance: app.maintenance,
+      serving,
+      newest,
+      crashed,
+      ci,
+      backup,
+      schedules,
+      jobs,
+      token,
+      drift,
+      lock,
+    },
     unfinished: Journal.unfinished(context.stateFolder, app.id)?.what,
   };
 }

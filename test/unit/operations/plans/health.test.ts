@@ -13,6 +13,7 @@ const well: HealthFacts = {
   schedules: [{ hour: 2, timezone: "UTC" }],
   jobs: [{ command: "work", every: 10, at: 0, ranAt: "2026-11-23T11:50:01Z" }],
   token: { description: "Deploys", expires: new Date(now.getTime() + 30 * day) },
+  drift: undefined,
   lock: undefined,
   unfinished: undefined,
 };
@@ -46,6 +47,7 @@ describe("the health of production", () => {
       { lock: { owner: "a", reason: "b", since: "2026-11-23T09:00:00Z" } },
       "Lock warning",
     ],
+    ["the nightly run found drift", { drift: { title: "Drift: 1 thing of production", url: "https://github.com/x" } }, "Drift warning"], // prettier-ignore
     ["a run was interrupted", { unfinished: "restore b003" }, "Unfinished critical"],
     ["a part cannot be read", { jobs: new Error("no answer") }, "Jobs warning"],
   ])("is not well when %s", (_when, change, expected) => {

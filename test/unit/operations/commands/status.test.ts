@@ -1,0 +1,57 @@
+import { GitHubClient } from "../../../../clients/github";
+import { issueMarker } from "../../../../review/drift-issue";
+import { openPenny, type PennyStage } from "../../../support/penny";
+
+jest.setTimeout(60_000);
+
+let stage: PennyStage;
+let github: GitHubClient;
+const repository = { owner: "penny-university", repo: "penny_university" };
+const own = { GITHUB_REPOSITORY: `${repository.owner}/${repository.repo}` };
+
+beforeAll(async () => {
+  stage = await openPenny();
+  const { GITHUB_API_URL: apiUrl = "", GITHUB_TOKEN: token = "" } = stage.sandbox.env();
+  github = new GitHubClient({ apiUrl, token, repository });
+});
+afterAll(async () => {
+  await github?.close();
+  await stage?.close();
+});
+
+interface Finding {
+  readonly what: string;
+  readonly level: string;
+  readonly text: string;
+}
+
+async function finding(what: string, env: Readonly<Record<string, string>> = own): Promise<Finding | undefined> {
+  const { stdout } = await stage.penny(["status", "--json"], { env });
+  return (JSON.parse(stdout) as { findings: Finding[] }).findings.find((each) => each.what === what);
+}
+
+describe("penny status", () => {
+  it("tells the drift that the last nightly run found of the app's stack, and where to read it", async () => {
+    expect(await finding("Drift")).toMatchObject({ level: "ok", text: "none is known" });
+    await github.issues.create({ title: "Drift: qa's", body: `${issueMarker("qa")}\n`, labels: ["drift"] });
+    expect(await finding("Drift")).toMatchObject({ level: "ok" });
+    const title = "Drift: 2 things of production not as declared";
+    const { url } = await github.issues.create({ title, body: `${issueMarker("production")}\n`, labels: ["drift"] });
+    expect(await finding("Drift")).toMatchObject({ level: "warning", text: `${title}: ${url}` });
+  });
+
+  it("says when drift cannot be known, which hides nothing else", async () => {
+    const elsewhere = { GITHUB_REPOSITORY: "penny-university/not-there" };
+    expect(await finding("Drift", elsewhere)).toMatchObject({ level: "warning", text: expect.stringMatching(/not known: .*404/) as unknown }); // prettier-ignore
+    expect(await finding("Lock", elsewhere)).toMatchObject({ level: "ok" });
+  });
+
+  it("tells a job's last and next run, and how late one is", async () => {
+    expect(await finding("Job")).toMatchObject({ level: "ok", text: expect.stringMatching(/every 10 min, has not run yet, next in 9 min/) as unknown }); // prettier-ignore
+    // By Heroku's clock 25 minutes pass, in which Scheduler runs nothing.
+    const date = new Date(stage.sandbox.clock.now().getTime() + 25 * 60_000).toUTCString();
+    const body = { id: "x", email: "developer@penny.test", name: null };
+    stage.sandbox.faults.add({ id: "later", service: "heroku", path: "/account$", act: "answer", status: 200, headers: { date }, body }); // prettier-ignore
+    expect(await finding("Job")).toMatchObject({ level: "warning", text: expect.stringMatching(/a run is missing for \d+ min/) as unknown }); // prettier-ignore
+  });
+});
