@@ -60,6 +60,8 @@ export interface Slug extends Timestamped {
   readonly folder: string;
   readonly processTypes: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
+  /** Folders outside the slug's that it needs; other slugs can need them, too. */
+  readonly dependencies?: readonly string[];
   readonly size: number | null;
   readonly stack: string;
   readonly commit: string | null;

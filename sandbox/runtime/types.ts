@@ -62,9 +62,15 @@ export interface Slug {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** A slug that was just built. */
+export interface BuiltSlug extends Slug {
+  /** Folders outside the slug that its environment names; other slugs can share them. Whoever removes the last of them removes these, too. */
+  readonly dependencies: readonly string[];
+}
+
 /** Turns source into a slug; throws BuildFailed (with the log already written) when the application does not build. */
 export interface Builder {
-  build(request: BuildRequest): Promise<Slug>;
+  build(request: BuildRequest): Promise<BuiltSlug>;
 }
 
 /** A client's input and output, and the size of the terminal that it has or wants. */

@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
-import type { App } from "../entities";
+import type { App, Slug } from "../entities";
 import type { Platform } from "../platform";
 import { abandonWork } from "./abandon";
+import { dropSlugFiles } from "./drop-slug";
 import { removeAddon } from "./remove-addon";
 
 /** Deletes an app with everything that hangs on it: dynos, databases and their backups, slugs, logs. */
@@ -20,8 +21,17 @@ export async function deleteApp(platform: Platform, app: App, userId: string): P
   for (const rows of [state.webhooks, state.webhookEvents, state.webhookDeliveries]) rows.removeWhere(ofApp);
   for (const { streamId } of state.releases.removeWhere(ofApp)) if (streamId) streams.remove(streamId);
   for (const { streamId } of state.builds.removeWhere(ofApp)) streams.remove(streamId);
-  for (const slug of state.slugs.removeWhere(ofApp)) await rm(slug.folder, { recursive: true, force: true });
+  for (const slug of state.slugs.filter(ofApp)) await leaveSlug(platform, slug);
   await rm(platform.path("cache", app.id), { recursive: true, force: true });
   await platform.logs.remove(app.id);
   await platform.hooks.tell(platform.hooks.appRemoved, { id: app.id, name: app.name });
+}
+
+/** A slug goes with its app, unless another app has released it: then it is that app's from now on. */
+async function leaveSlug(platform: Platform, slug: Slug): Promise<void> {
+  const { releases, slugs } = platform.state;
+  const heir = releases.find(({ slugId }) => slugId === slug.id);
+  if (heir) return void slugs.update(slug.id, { appId: heir.appId });
+  slugs.remove(slug.id);
+  await dropSlugFiles(platform, slug);
 }

@@ -1,5 +1,5 @@
-import { rm } from "node:fs/promises";
 import type { Platform } from "../platform";
+import { dropSlugFiles } from "./drop-slug";
 
 /** How many slugs of an app are kept: each can be a hundred megabytes of this machine's disk. */
 const KEPT = 10;
@@ -12,11 +12,11 @@ export function pruneSlugs(platform: Platform, appId: string): void {
     .sort((a, b) => b.version - a.version);
   const inOrder = [...new Set(newestFirst.map(({ slugId }) => slugId))];
   const current = newestFirst.find((row) => row.current)?.slugId;
+  const usedElsewhere = (id: string): boolean => releases.find((row) => row.slugId === id && row.appId !== appId) !== undefined; // prettier-ignore
   for (const id of inOrder.slice(KEPT)) {
     const slug = id === null || id === current ? undefined : slugs.get(id);
-    if (!slug || slug.state === "gone") continue;
+    if (!slug || slug.state === "gone" || usedElsewhere(slug.id)) continue;
     slugs.update(slug.id, { state: "gone" });
-    void rm(slug.folder, { recursive: true, force: true });
-    void rm(platform.path("slug-blobs", `${slug.id}.tgz`), { force: true });
+    void dropSlugFiles(platform, slug);
   }
 }

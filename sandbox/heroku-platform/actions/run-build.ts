@@ -108,6 +108,7 @@ async function compile(
       folder: built.folder,
       processTypes: built.processTypes,
       env: built.env,
+      dependencies: built.dependencies,
       size: built.size,
       stack: build.stack,
       commit: build.source.version,

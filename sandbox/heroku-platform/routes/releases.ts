@@ -38,7 +38,7 @@ export function releaseRoutes(scope: FastifyInstance, platform: Platform): void 
     if (release != null)
       return releaseWire(platform, app, rollback(platform, app, findRelease(platform, app, release), userId));
     if (slug == null) throw invalidParams("Either a slug or a release to roll back to must be given.");
-    const found = state.slugs.find(({ id, appId }) => id === slug && appId === app.id);
+    const found = state.slugs.get(slug); // of another app, too
     if (!found) throw notFound("slug");
     if (found.state === "gone") throw invalidParams("The slug is no longer kept: build it anew.");
     if (found.state !== "ready") throw invalidParams("The slug's blob was not uploaded yet.");

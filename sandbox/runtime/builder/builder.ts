@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdir, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
@@ -9,7 +9,7 @@ import { systemPath } from "../processes/environment";
 import { findIsolation, type Isolation } from "../processes/isolation";
 import { launch } from "../processes/launch";
 import { copyTree, giveTo, makeWorkplace, openWorkplaces, removeWorkplace } from "../processes/workplace";
-import { type Builder, type BuildRequest, type Slug } from "../types";
+import { type Builder, type BuildRequest, type BuiltSlug } from "../types";
 import { type BuildContext, type BuildpackResult, type RunOptions } from "./buildpack";
 import { chooseBuildpacks } from "./detect";
 import { BuildOutput } from "./output";
@@ -34,7 +34,7 @@ export class LocalBuilder implements Builder {
   constructor(private readonly options: LocalBuilderOptions) {}
 
   /** @throws BuildFailed, LanguageNotFound; the signal's reason when it is aborted */
-  async build(request: BuildRequest): Promise<Slug> {
+  async build(request: BuildRequest): Promise<BuiltSlug> {
     const account = buildAccount(this.options.home);
     this.isolation ??= findIsolation(account);
     const place = await makeWorkplace(openWorkplaces(this.options.home, "builds", account), account);
@@ -45,7 +45,7 @@ export class LocalBuilder implements Builder {
     }
   }
 
-  private async buildIn(work: Workplace, request: BuildRequest): Promise<Slug> {
+  private async buildIn(work: Workplace, request: BuildRequest): Promise<BuiltSlug> {
     const output = new BuildOutput(request.log);
     const app = join(work.place, "app");
     output.step("Building on the Heroku-24 stack");
@@ -64,7 +64,9 @@ export class LocalBuilder implements Builder {
     const size = await compress(app, results, output);
     await settle(app, request.slugFolder);
     const detectedBuildpack = buildpacks.at(-1)?.name ?? "";
-    return { folder: request.slugFolder, processTypes, size, detectedBuildpack, env: slugEnvironment(results) };
+    const dependencies = results.flatMap((result) => result.dependencies);
+    const env = slugEnvironment(results);
+    return { folder: request.slugFolder, processTypes, size, detectedBuildpack, env, dependencies };
   }
 
   private async context(work: Workplace, request: BuildRequest, output: BuildOutput): Promise<BuildContext> {
@@ -88,8 +90,15 @@ export class LocalBuilder implements Builder {
       request.signal?.throwIfAborted();
       return code;
     };
-    const ownFolder = (folder: string) => giveTo(work.account, folder);
-    return { app, cache, scratch: join(work.place, "tmp"), env: request.env, output, run, ownFolder };
+    const newFolder = () => this.newFolder(work.account);
+    return { app, cache, scratch: join(work.place, "tmp"), env: request.env, output, run, newFolder };
+  }
+
+  private async newFolder(account: Account): Promise<string> {
+    const folder = join(baseFolder(this.options.home, account), "environments", randomBytes(8).toString("hex"));
+    await mkdir(folder, { recursive: true });
+    await giveTo(account, folder);
+    return folder;
   }
 
   /** The caller's cache folder where the build's user can reach it, else one of the same name outside SANDBOX_HOME. */

@@ -13,8 +13,8 @@ export interface BuildContext {
   readonly output: BuildOutput;
   /** Runs a program as the build's user with `env` only; its output is logged. Answers with its exit code. */
   run(argv: readonly string[], options?: RunOptions): Promise<number>;
-  /** Gives a folder and what it holds to the build's user. */
-  ownFolder(folder: string): Promise<void>;
+  /** A folder of its own for dependencies that processes use where they lie; the build's user owns it. */
+  newFolder(): Promise<string>;
 }
 
 export interface RunOptions {
@@ -29,7 +29,7 @@ export interface BuildpackResult {
   readonly env: Readonly<Record<string, string>>;
   readonly path: readonly string[];
   readonly defaultTypes: Readonly<Record<string, string>>;
-  /** Folders outside the slug that count as part of it. */
+  /** Those of `newFolder` that the slug needs, and that count as part of it. */
   readonly dependencies: readonly string[];
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, cp, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type BuildContext } from "../buildpack";
 import { BuildFailed, LanguageNotFound } from "../errors";
@@ -51,41 +51,47 @@ async function install(context: BuildContext, folder: string, requirements: Requ
   throw new BuildFailed(`${requirements.shown} ended with exit code ${code}`);
 }
 
-const underway = new Map<string, Promise<void>>();
+const underway = new Map<string, Promise<string>>();
 
-async function make(
-  context: BuildContext,
-  interpreter: Interpreter,
-  folder: string,
-  what: Requirements,
-): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await context.ownFolder(folder);
-  await makeVirtualEnvironment(context, interpreter, folder);
-  await install(context, folder, what);
-  writeFileSync(join(folder, ".complete"), "");
+async function make(context: BuildContext, interpreter: Interpreter, what: Requirements): Promise<string> {
+  const folder = await context.newFolder();
+  try {
+    await makeVirtualEnvironment(context, interpreter, folder);
+    await install(context, folder, what);
+    return folder;
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Where a link of the cache points to, if all is there: its python is a link to the interpreter, which an upgrade can take away. */
+async function kept(link: string): Promise<string | undefined> {
+  const folder = await readlink(link).catch(() => undefined);
+  return folder !== undefined && existsSync(join(folder, "bin", "python")) ? folder : undefined;
 }
 
 /**
- * The virtual environment for these requirements and this interpreter, made once. It lies in the cache, outside the slug:
- * its programs name it by its full path, which stays.
+ * The virtual environment for these requirements and this interpreter, made once: the cache has a link to it. It lies outside the
+ * cache and the slug: its programs name it by its full path, and a slug needs it when the cache was emptied, too.
  */
 export async function environmentFor(
   context: BuildContext,
   interpreter: Interpreter,
   what: Requirements,
 ): Promise<string> {
-  const folder = join(context.cache, `python-${interpreter.version}-${what.fingerprint.slice(0, 16)}`);
-  await underway.get(folder)?.catch(() => undefined);
-  const python = join(folder, "bin", "python"); // a link to the interpreter, which an upgrade can take away
-  if (existsSync(join(folder, ".complete")) && existsSync(python)) {
+  const link = join(context.cache, `python-${interpreter.version}-${what.fingerprint.slice(0, 16)}`);
+  await underway.get(link)?.catch(() => undefined);
+  const known = await kept(link);
+  if (known !== undefined) {
     context.output.step("Restoring cache: the requirements have not changed");
-    return folder;
+    return known;
   }
   context.output.step(`Installing dependencies using '${what.shown}'`);
-  const making = make(context, interpreter, folder, what);
-  underway.set(folder, making);
-  await making.finally(() => underway.delete(folder));
+  const making = make(context, interpreter, what);
+  underway.set(link, making);
+  const folder = await making.finally(() => underway.delete(link));
+  await rm(link, { recursive: true, force: true });
+  await symlink(folder, link);
   return folder;
 }

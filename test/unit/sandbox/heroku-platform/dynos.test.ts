@@ -98,6 +98,22 @@ describe("dynos and slugs over time", () => {
     expect(readdirSync(join(stage.folder, "heroku", "slugs")).length).toBeLessThanOrEqual(before);
   });
 
+  it("runs a slug of another app, also when that app is gone", async () => {
+    for (const name of ["maker", "user"]) await stage.call("POST", "/apps", { body: { name } });
+    await release("maker", "sleep 600");
+    const [newest] = (await stage.call<Row[]>("GET", "/apps/maker/releases", { headers: { range: "version ..; max=1, order=desc" } })).body; // prettier-ignore
+    const slug = (newest?.["slug"] as { id: string }).id;
+    expect(await stage.call("POST", "/apps/user/releases", { body: { slug } })).toMatchObject({
+      status: 201,
+      body: { slug: { id: slug } },
+    });
+    await stage.call("DELETE", "/apps/maker");
+    await stage.call("POST", "/apps/user/dynos", { body: { command: "cat file" } });
+    expect(await untilLogged("user", /run\.\d+\]: Process exited/)).toMatch(/app\[run\.\d+\]: content/);
+    await stage.call("DELETE", "/apps/user");
+    expect(existsSync(join(stage.folder, "heroku", "slugs", slug))).toBe(false);
+  });
+
   it("ends everything of an app that is deleted while it is built", async () => {
     await stage.call("POST", "/apps", { body: { name: "doomed" } });
     const source = await stage.call<{ source_blob: { get_url: string; put_url: string } }>("POST", "/sources");

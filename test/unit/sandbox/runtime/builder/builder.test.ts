@@ -84,6 +84,17 @@ describe("a Python application", () => {
     expect(lines.join("\n")).not.toContain("Installing dependencies");
   });
 
+  it("runs on when the cache was emptied, which the next build fills again", async () => {
+    const cacheFolder = join(home, "emptied");
+    const slug = await build({ "requirements.txt": requirements }, { cacheFolder }).slug;
+    rmSync(cacheFolder, { recursive: true });
+    expect((await run(slug, "tiny")).lines).toEqual(["tiny says hello"]);
+    const { slug: next, lines } = build({ "requirements.txt": requirements }, { cacheFolder });
+    await next;
+    expect(lines.join("\n")).toContain("Installing dependencies");
+    expect((await run(slug, "tiny")).lines).toEqual(["tiny says hello"]);
+  });
+
   it("is installed again when a file that the requirements include changes", async () => {
     const files = { "requirements.txt": "-r more.txt\n", "more.txt": requirements };
     await build(files).slug;
