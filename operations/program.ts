@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addAuditCommand } from "./commands/audit";
 import { addBackupCommand } from "./commands/backup";
+import { addBootstrapCommand } from "./commands/bootstrap";
 import { addDriftCommand } from "./commands/drift";
 import { addPreviewCommand } from "./commands/preview";
 import { addRestoreCommand } from "./commands/restore";
@@ -38,6 +39,7 @@ export function makeProgram(invocation: Invocation): Command {
     addPreviewCommand,
     addUpCommand,
     addDriftCommand,
+    addBootstrapCommand,
     addUnlockCommand,
     addAuditCommand,
   ];

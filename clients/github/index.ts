@@ -2,6 +2,7 @@ import { Octokit } from "@octokit/rest";
 import { systemTime, type Time } from "../transport";
 import { Checks } from "./checks";
 import { Commits } from "./commits";
+import { Environments } from "./environments";
 import { Issues } from "./issues";
 import { type RepositoryName } from "./names";
 import { Pulls } from "./pulls";
@@ -29,6 +30,7 @@ export interface GitHubOptions {
 export class GitHubClient {
   readonly checks: Checks;
   readonly commits: Commits;
+  readonly environments: Environments;
   readonly issues: Issues;
   readonly pulls: Pulls;
   readonly refs: Refs;
@@ -48,6 +50,7 @@ export class GitHubClient {
     octokit.hook.wrap("request", (request, sending) => this.#requests.wrap(sending, async () => request(sending)));
     this.checks = new Checks(octokit, repository);
     this.commits = new Commits(octokit, repository);
+    this.environments = new Environments(octokit, repository);
     this.issues = new Issues(octokit, repository);
     this.pulls = new Pulls(octokit, repository);
     this.refs = new Refs(octokit, repository);

@@ -46,7 +46,7 @@ async function up(context: StackContext, options: UpOptions, { env }: Invocation
     const review = await soundPreview(context);
     return output.result({ ...told(review), applied: false });
   }
-  const approved = options.approve ?? (await previewed(context, options, env)) ?? (await agreed(context, options));
+  const approved = (options.approve || (await previewed(context, options, env))) ?? (await agreed(context, options));
   const began = Date.now();
   const what = `up ${stack}${approved ? ` ${approved.slice(0, 12)}` : ""}`;
   const review = await guarded(

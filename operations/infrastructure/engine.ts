@@ -6,6 +6,7 @@ import { renderedFolder } from "../../engine/rehearsal/environment";
 import { runEngine } from "../../engine/rehearsal/run-engine";
 import { freeDeadLock, openSession, readyStack } from "../../engine/rehearsal/session";
 import { theEngine } from "../../engine/setup/the-engine";
+import { workloadIdentity } from "./workload-identity";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -44,7 +45,8 @@ export class Engine {
   static async asConfigured(env: Env): Promise<Engine> {
     const layout = layoutOf(env);
     const cli = await theEngine(layout);
-    const place = { program: cli.program, cwd: layout.project, env: configured(env, layout, cli) };
+    const identity = await workloadIdentity(env);
+    const place = { program: cli.program, cwd: layout.project, env: { ...configured(env, layout, cli), ...identity } };
     return new Engine("npx pulumi", place, async () => undefined);
   }
 
