@@ -49,7 +49,7 @@ function Backups({ inside, app, query }: { readonly inside: Inside; readonly app
   return (
     <>
       <Panel id="timeline" title="The last two weeks">
-        <Timeline days={timeline(transfers, inside.clock.now())} today={inside.clock.now()} />
+        <Timeline days={timeline(transfers, app.createdAt, inside.clock.now())} today={inside.clock.now()} />
         <Schedules inside={inside} app={app} />
       </Panel>
       <Panel id="transfers" title="Backups, restores and copies">
@@ -69,13 +69,13 @@ function Backups({ inside, app, query }: { readonly inside: Inside; readonly app
 function Timeline({ days, today }: { readonly days: readonly Day[]; readonly today: Date }) {
   return (
     <ol class="days">
-      {days.map(({ date, backups }) => (
+      {days.map(({ date, backups, counts }) => (
         <li class={date === today.toISOString().slice(0, 10) ? "today" : undefined}>
           <time dateTime={date}>{DateTime.fromISO(date).toFormat("ccc d")}</time>
           {backups.map((backup) => (
             <Mark of={backup} />
           ))}
-          {backups.length === 0 ? <span class="muted">none</span> : null}
+          {counts && backups.length === 0 ? <span class="muted">none</span> : null}
         </li>
       ))}
     </ol>
@@ -89,8 +89,12 @@ function Mark({ of }: { readonly of: Transfer }) {
   return (
     <a class={`mark ${state}`} href={`#${transferName(of)}`} title={`${of.createdAt.slice(11, 16)} UTC: ${state}`}>
       <Icon name={shape} />
-      {transferName(of)}
-      <span class="unseen">, {state}</span>
+      <span class="wide" aria-hidden="true">
+        {transferName(of)}
+      </span>
+      <span class="unseen">
+        {transferName(of)}, {state}
+      </span>
     </a>
   );
 }
@@ -122,7 +126,7 @@ const columns = [
   { title: "Name" },
   { title: "Status" },
   { title: "Begun" },
-  { title: "Size", end: true },
+  { title: "Size", end: true, wide: true },
   { title: "From", wide: true },
   { title: "To", wide: true },
 ];

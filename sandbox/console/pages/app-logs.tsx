@@ -77,8 +77,8 @@ function AppLines({ of }: { readonly of: readonly LogLine[] }) {
     <>
       {of.map(({ time, source, dyno, text }) => (
         <p class={/\bat=error\b|^Error\b|crashed/.test(text) ? "bad" : undefined}>
-          <span class="at">{time.slice(11, 19)}</span> <span class={`who ${source}`}>{`${source}[${dyno}]`}</span>{" "}
-          {text}
+          <span class="at">{time.slice(5, 19).replace("T", " ")}</span>{" "}
+          <span class={`who ${source}`}>{`${source}[${dyno}]`}</span> {text}
         </p>
       ))}
     </>

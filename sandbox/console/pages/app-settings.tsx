@@ -58,7 +58,7 @@ function ConfigVars({ inside, app, reveal }: Shown & { readonly reveal: string |
   return (
     <Table
       caption="Config vars"
-      columns={[{ title: "Name" }, { title: "Value" }, { title: "" }]}
+      columns={[{ title: "Name" }, { title: "Value" }, { title: "Show", end: true }]}
       keys={names}
       rows={names.map((name) => [
         <>

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ProtectionRule } from "../../github/entities";
 import { ruleFor } from "../../github/protection/rules";
+import { demandsOf } from "../../github/protection/rulesets";
 import type { Inside } from "../inside";
 import { addPage } from "../page";
 import { type Paged, paged, Pager, withQuery } from "../paging";
@@ -21,7 +22,7 @@ export function addRepositoryPage(server: FastifyInstance, inside: Inside): void
   addPage<RepositoryParams, Query>(server, inside, "/repositories/:owner/:repo", async (params, query) => {
     const open = openRepository(inside, params);
     const page = paged(await branchesOf(open), query.page, 25);
-    const rules = open.context.state.rules.filter((row) => row.repositoryId === open.repository.id);
+    const rules = rulesOf(open);
     return {
       title: open.fullName,
       section: "Repositories",
@@ -39,6 +40,13 @@ export function addRepositoryPage(server: FastifyInstance, inside: Inside): void
       ),
     };
   });
+}
+
+/** Classic rules, then rulesets, which are named instead of having a pattern. */
+function rulesOf({ context, repository }: Open): ProtectionRule[] {
+  const belongs = (row: { readonly repositoryId: string }) => row.repositoryId === repository.id;
+  const active = context.state.rulesets.filter((row) => belongs(row) && row.enforcement === "active");
+  return [...context.state.rules.filter(belongs), ...active.map(demandsOf)];
 }
 
 const columns = [

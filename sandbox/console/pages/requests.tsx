@@ -77,7 +77,7 @@ function Latency({ of }: { readonly of: readonly AnsweredRequest[] }) {
   const sorted = of.map(({ ms }) => ms).sort((a, b) => a - b);
   const at = (share: number) => `${sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]} ms`;
   const failed = of.filter(({ status }) => status >= 500).length;
-  return <Facts of={{ Requests: of.length, Median: at(0.5), "99th percentile": at(0.99), "Status 500 and above": failed }} />;
+  return <Facts inline of={{ Requests: of.length, Median: at(0.5), "99th percentile": at(0.99), "Status 500 and above": failed }} />;
 } // prettier-ignore
 
 function Filter({ query }: { readonly query: Query }) {

@@ -5,7 +5,7 @@ import type { EventStream } from "../events";
 import type { Inside } from "../inside";
 import { addEvents, addPage } from "../page";
 import { loginOf, type Open, openRepository, type RepositoryParams } from "../read/repositories";
-import { State } from "../ui/badge";
+import { Mark, State } from "../ui/badge";
 import { Lines, linesOf, Log } from "../ui/log";
 import { Empty, Facts, Moment, Panel } from "../ui/parts";
 import { RepositoryFrame } from "../ui/repository-frame";
@@ -78,6 +78,7 @@ function Summary({ open, row }: Shown) {
     <section class="panel" aria-label="Run">
       <h2 class="subject">{row.title}</h2>
       <Facts
+        inline
         of={{
           State: <State of={row.conclusion ?? row.status} />,
           Workflow: `${row.name} #${row.runNumber}${row.attempt > 1 ? `, attempt ${row.attempt}` : ""}`,
@@ -107,8 +108,8 @@ function JobList({ jobs, chosen }: Shown) {
               {job.name}
             </a>
             {job.environment ? <span class="muted sub">deploys to {job.environment}</span> : null}
-            {job.id === chosen?.id ? <Steps of={job} /> : null}
           </span>
+          {job.id === chosen?.id ? <Steps of={job} /> : null}
         </li>
       ))}
     </ul>
@@ -120,7 +121,7 @@ function Steps({ of }: { readonly of: Job }) {
     <ol class="steps">
       {of.steps.map(({ name, status, conclusion }) => (
         <li>
-          <State of={conclusion ?? status} /> {name}
+          <Mark of={conclusion ?? status} /> {name}
         </li>
       ))}
     </ol>

@@ -21,17 +21,24 @@ export function transferState({ succeeded, finishedAt, canceledAt }: Transfer): 
   return finishedAt === null ? "running" : succeeded ? "succeeded" : "failed";
 }
 
+/** A day of the timeline. */
 export interface Day {
   /** `2026-11-23` in UTC. */
   readonly date: string;
   readonly backups: readonly Transfer[];
+  /** The app was there. */
+  readonly counts: boolean;
 }
 
 /** The last days up to today, the oldest first, with the backups that were begun on each. */
-export function timeline(transfers: readonly Transfer[], now: Date, days = 14): Day[] {
+export function timeline(transfers: readonly Transfer[], since: string, now: Date, days = 14): Day[] {
   const backups = transfers.filter(isBackup).reverse();
   return Array.from({ length: days }, (_, index) => {
     const date = new Date(now.getTime() - (days - 1 - index) * 86_400_000).toISOString().slice(0, 10);
-    return { date, backups: backups.filter((row) => row.createdAt.startsWith(date)) };
+    return {
+      date,
+      backups: backups.filter((row) => row.createdAt.startsWith(date)),
+      counts: date >= since.slice(0, 10),
+    };
   });
 }

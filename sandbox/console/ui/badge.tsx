@@ -50,6 +50,17 @@ const tones: Readonly<Record<string, Tone>> = {
   unstable: "warn",
 };
 
+/** A state as a mark alone, where there are many. */
+export function Mark({ of }: { readonly of: string }) {
+  const tone = tones[of] ?? "quiet";
+  return (
+    <span class={`sign ${tone}`}>
+      <Icon name={icons[tone]} />
+      <span class="unseen">{of.replaceAll("_", " ")}: </span>
+    </span>
+  );
+}
+
 /** A state in the vendor's own word. */
 export function State({ of }: { readonly of: string }) {
   return <Badge tone={tones[of] ?? "quiet"}>{of.replaceAll("_", " ")}</Badge>;

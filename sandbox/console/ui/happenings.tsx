@@ -1,21 +1,21 @@
-import type { Happening } from "../../kit/journal";
+import type { Told } from "../read/chronicle";
 import type { Due } from "../read/due";
 import { State } from "./badge";
 import { Empty, Moment } from "./parts";
 
 /** What ran on its own, newest first. */
-export function Happenings({ of }: { readonly of: readonly Happening[] }) {
+export function Happenings({ of }: { readonly of: readonly Told[] }) {
   if (of.length === 0)
     return <Empty>Nothing has fallen due since the sandbox was started. Let a night pass on the clock's page.</Empty>;
   return (
     <ul class="rows">
-      {of.map(({ at, kind, app, subject, result, detail }) => (
+      {of.map(({ happening: { at, kind, app, subject, result, detail }, times }) => (
         <li>
           <State of={result} />
           <span class="grow">
             <strong>{kind === "backup" ? `Backup of ${subject}` : <code>{subject}</code>}</strong>
             <span class="muted sub">
-              <a href={`/apps/${app}`}>{app}</a>, {detail}
+              <a href={`/apps/${app}`}>{app}</a>, {times === 1 ? detail : `${times} times, the last: ${detail}`}
             </span>
           </span>
           <Moment at={at} />

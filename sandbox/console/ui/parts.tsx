@@ -33,7 +33,7 @@ export function Moment({ at }: { readonly at: string | Date | null | undefined }
   const year = moment.year === DateTime.fromJSDate(now, { zone: "utc" }).year ? "" : " yyyy";
   return (
     <time dateTime={moment.toISO() ?? ""} title={`${moment.toFormat("d LLLL yyyy, HH:mm:ss")} UTC`}>
-      {moment.toFormat(`d LLL${year}, HH:mm`)} <span class="muted">{relative(moment, now)}</span>
+      <span>{moment.toFormat(`d LLL${year}, HH:mm`)}</span> <span class="muted">{relative(moment, now)}</span>
     </time>
   );
 } // prettier-ignore
@@ -45,9 +45,15 @@ function relative(moment: DateTime, now: Date): string {
 }
 
 /** Names and what stands behind them. */
-export function Facts({ of }: { readonly of: Readonly<Record<string, ComponentChildren>> }) {
+export function Facts({
+  of,
+  inline,
+}: {
+  readonly of: Readonly<Record<string, ComponentChildren>>;
+  readonly inline?: boolean;
+}) {
   return (
-    <dl class="facts">
+    <dl class={inline ? "stats" : "facts"}>
       {Object.entries(of).map(([name, value]) => (
         <div>
           <dt>{name}</dt>
