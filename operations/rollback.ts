@@ -48,14 +48,15 @@ export function unfinishedDecision(journal: Journal | undefined): RollbackDecisi
 }
 
 const captureGoodForMs = 15 * 60_000;
-const touches = (journal: Journal) =>
+/** Whether the database may be changed. */
+export const touched = (journal: Journal) =>
   journal.step("restore") !== undefined || journal.step("migrate-back-1") !== undefined;
 
 /** The interrupted run's journal; a capture that is old by now is made anew, as long as nothing has been changed. */
 export function goOn({ now, output }: Context, journal: Journal): Journal {
   const captured = journal.step("capture")?.endedAt;
   const old = captured !== undefined && now().getTime() - Date.parse(captured) > captureGoodForMs;
-  if (old && !touches(journal)) journal.forget("capture");
+  if (old && !touched(journal)) journal.forget("capture");
   output.line(`Goes on with the run that began ${journal.startedAt.toISOString()}.`);
   return journal;
 }
@@ -69,7 +70,7 @@ export async function beginJournal(context: Context, decision: RollbackDecision)
   if (!former) return Journal.begin(stateFolder, fresh);
   output.line(`Takes the place of an unfinished ${former.what}.`);
   await removeTemporaryApp(context, former.step("temporary-app")?.data?.["app"]);
-  const kept = ["maintenance-on", "hold-jobs", "stop-workers", ...(touches(former) ? ["capture"] : [])];
+  const kept = ["maintenance-on", "hold-jobs", "stop-workers", ...(touched(former) ? ["capture"] : [])];
   const steps = kept.flatMap((id) => (former.step(id) ? [[id, former.step(id)!] as const] : []));
   return Journal.begin(stateFolder, { ...fresh, operation: former.operation }, Object.fromEntries(steps));
 }
@@ -94,7 +95,7 @@ export async function runRollback(
     return { result };
   } catch (error) {
     if (journal.step("revert-pull")) return withoutPull(rollback, error as Error);
-    if (touches(journal))
+    if (touched(journal))
       return { error: new RollbackIncomplete(context, rollback, error as Error), inTheMiddle: true };
     return giveUp(context, rollback, error);
   }

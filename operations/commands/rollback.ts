@@ -5,7 +5,7 @@ import { fetchMirror, type Mirror } from "../git/mirror";
 import { type RollbackFacts } from "../plans/rollback/facts";
 import { planRollback } from "../plans/rollback/plan";
 import { recommend, type Recommendation, strategies, type Strategy } from "../plans/rollback/recommend";
-import { beginJournal, decide, goOn, type RollbackAsked, type RollbackDecision, runRollback, unfinishedDecision } from "../rollback"; // prettier-ignore
+import { beginJournal, decide, goOn, type RollbackAsked, type RollbackDecision, runRollback, touched, unfinishedDecision } from "../rollback"; // prettier-ignore
 import { confirm } from "../safety/confirmation";
 import { Journal } from "../safety/journal";
 import { gatherRollbackFacts } from "../steps/gather-rollback-facts";
@@ -100,8 +100,9 @@ async function decideNow(
   // Another way of an unfinished rollback goes to where that one was going.
   const to = options.to ?? (options.pr === undefined ? stored?.wanted.commit : undefined);
   const { backup, pr, strategy: wanted } = options;
+  const captured = unfinished !== undefined && touched(unfinished) && unfinished.step("capture")?.endedAt !== undefined;
   const progress = context.output.progress("finding out what happened");
-  const gathered = await gatherRollbackFacts(context, { to, pr, backup, restoring: wanted === "restore" }, progress).finally(() => progress.end()); // prettier-ignore
+  const gathered = await gatherRollbackFacts(context, { to, pr, backup, restoring: wanted === "restore", captured }, progress).finally(() => progress.end()); // prettier-ignore
   const before = unfinished?.step("maintenance-on")?.data?.["before"];
   const facts = { ...gathered.facts, maintenance: unfinished ? before === true : gathered.facts.maintenance };
   const recommendation = recommend(facts);

@@ -50,7 +50,11 @@ export function obstacle({
 }
 
 /** Why the capture that is made first must not be; undefined when it may. */
-export function captureObstacle({ backup, backups, captured }: RestoreFacts): string | undefined {
+export function captureObstacle({
+  backup,
+  backups,
+  captured,
+}: Pick<RestoreFacts, "backup" | "backups" | "captured">): string | undefined {
   const lost = captured ? [] : pushedOut(backups);
   if (!lost.some(({ uuid }) => uuid === backup.uuid)) return undefined;
   return (
@@ -97,7 +101,8 @@ function losses({ backup, now, written }: RestoreFacts): string {
   return changed.length === 0 ? `${time}: nothing, every row is as in the backup` : `${time}: ${changed.join("; ")}`;
 }
 
-function evicted({ backups, captured }: RestoreFacts): string | undefined {
+/** Which backups the capture costs. */
+export function evicted({ backups, captured }: Pick<RestoreFacts, "backups" | "captured">): string | undefined {
   const names = captured ? [] : pushedOut(backups).map(({ name, takenAt }) => `${name} of ${moment(takenAt)}`);
   return names.length === 0 ? undefined : `${names.join(", ")}: Heroku keeps only the newest ${backups.find(({ keeps }) => keeps)?.keeps} made by hand`; // prettier-ignore
 }

@@ -2,7 +2,8 @@ import { type Context } from "../context";
 import { knowOrder } from "../git/know-order";
 import { fetchMirror, isAncestor, type Mirror } from "../git/mirror";
 import { type Progress } from "../output";
-import { obstacle } from "../plans/restore";
+import { type Backup } from "../plans/backups";
+import { captureObstacle, obstacle } from "../plans/restore";
 import { chooseBackup } from "../plans/rollback/choose-backup";
 import { chooseRedeploy, type Redeploy } from "../plans/rollback/choose-redeploy";
 import { appliedOf, type RollbackFacts } from "../plans/rollback/facts";
@@ -24,6 +25,8 @@ export interface GatherOptions extends Asked {
   readonly backup?: string;
   /** Restoring is in question in any case. */
   readonly restoring: boolean;
+  /** An unfinished attempt captured the present state. */
+  readonly captured: boolean;
 }
 
 /** Finds out what happened; changes nothing. */
@@ -49,16 +52,19 @@ export async function gatherRollbackFacts(
   const suspects = [...appliedOf(migrations), ...migrations.maybeHalfDone];
   const within = ({ commit }: DeployedRelease) => commit !== undefined && precedes(commit, wanted.commit);
   const before = beganAt(undone, change.heads, suspects);
-  const backup = await namedOrChosen(context, options.backup, { releases, before, within });
+  const backups = await listBackups(context);
+  const chosen = options.backup ?? chooseBackup({ backups, releases, before, within })?.name;
+  const backup = chosen === undefined ? undefined : await findBackup(context, chosen);
   const compare = options.restoring || suspects.length > 0;
   const facts: RollbackFacts = {
     ...{ app: context.app.name, now: context.now(), wanted, undone, ...migrations },
+    ...{ backups, captured: options.captured },
     serving: releases.find(({ current }) => current),
     commits: await gatherCommits(context, mirror, wanted.commit, heads),
     changed: change.changed,
     redeploy: await redeployFacts(mirror, wanted.commit, releases),
     master: await gatherMaster(context, mirror, wanted.commit, heads, precedes),
-    ...(await databaseFacts(context, backup, compare, progress)),
+    ...(await databaseFacts(context, { backup, backups, captured: options.captured }, compare, progress)),
     ...(await appFacts(context)),
   };
   return { facts, mirror };
@@ -68,19 +74,9 @@ async function settingsModule({ heroku, app, signal }: Context): Promise<string 
   return (await heroku.platform.configVars.get(app.id, signal))["DJANGO_SETTINGS_MODULE"];
 }
 
-async function namedOrChosen(
-  context: Context,
-  named: string | undefined,
-  choice: Omit<Parameters<typeof chooseBackup>[0], "backups">,
-): Promise<FoundBackup | undefined> {
-  if (named) return findBackup(context, named);
-  const found = chooseBackup({ ...choice, backups: await listBackups(context) });
-  return found && findBackup(context, found.name);
-}
-
 async function databaseFacts(
   context: Context,
-  backup: FoundBackup | undefined,
+  { backup, ...rest }: { backup: FoundBackup | undefined; backups: readonly Backup[]; captured: boolean },
   compare: boolean,
   progress: Progress,
 ): Promise<Pick<RollbackFacts, "backup" | "database" | "written" | "obstacle">> {
@@ -90,7 +86,7 @@ async function databaseFacts(
   return {
     ...{ backup, database },
     written: compared.kind === "compared" ? compared.differences : compared.why,
-    obstacle: compared.kind === "unsound" ? compared.why : backup && obstacle({ database, backup }),
+    obstacle: compared.kind === "unsound" ? compared.why : backup && (obstacle({ database, backup }) ?? captureObstacle({ backup, ...rest })), // prettier-ignore
   };
 }
 

@@ -33,6 +33,8 @@ export async function makeTemporaryApp(
   run.progress.update(`making ${name}`);
   const app = (await find(context, name)) ?? (await create(context, name));
   await copyConfigVars(context, app);
+  // Before the build: what it runs, such as collectstatic, may ask for DATABASE_URL.
+  await attach(context, app, database);
   const build = typeof run.noted["build"] === "string" ? run.noted["build"] : await order(context, mirror, app, commit);
   run.note({ build });
   const { release } = await waitForBuild(context, app.id, build, run.progress).catch((error: unknown) => {
@@ -40,7 +42,6 @@ export async function makeTemporaryApp(
     throw error;
   });
   if (release) await waitForRelease(context, app.id, release.id, run.progress);
-  await attach(context, app, database);
   return `${name} has the code of ${commit.slice(0, 8)}`;
 }
 

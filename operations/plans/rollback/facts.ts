@@ -46,6 +46,10 @@ export interface RollbackFacts {
   readonly runner: Runner;
   /** The newest from before the change. */
   readonly backup: Backup | undefined;
+  /** All of the app, the newest first. */
+  readonly backups: readonly Backup[];
+  /** Whether an unfinished attempt captured the present state, so that no more backup is made. */
+  readonly captured: boolean;
   /** How that backup differs from the database now; undefined when it was not compared, for the reason given. */
   readonly written: readonly TableDifference[] | string;
   /** Why the backup cannot be restored, such as its size. */

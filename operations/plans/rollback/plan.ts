@@ -1,7 +1,7 @@
 import { duration, moment, plural } from "../../words";
 import { type MigrateCommand } from "../migrate-back/plan";
 import { type Plan, type PlannedStep } from "../plan";
-import { captureSeconds, restoreSeconds } from "../restore";
+import { captureSeconds, evicted, restoreSeconds } from "../restore";
 import { type Redeploy } from "./choose-redeploy";
 import { type RollbackFacts, short } from "./facts";
 import { type Strategy } from "./recommend";
@@ -54,12 +54,15 @@ const titles: Readonly<Record<Strategy, string>> = {
   restore: "restore the backup, redeploy",
 };
 
-const closing = ({ jobs, workers, database }: RollbackFacts): Step[] => [
-  { id: "maintenance-on", title: "Maintenance mode on", seconds: 2 },
-  { id: "hold-jobs", title: `Hold ${plural(jobs, "job")} of Heroku Scheduler, end their runs`, seconds: 3 },
-  { id: "stop-workers", title: `Stop other processes: ${workers.map(({ type, quantity }) => `${type} (${quantity})`).join(", ") || "none run"}`, seconds: 2 },
-  { id: "capture", title: "Capture the present state, so that this can be undone", seconds: captureSeconds(database.bytes) },
-]; // prettier-ignore
+function closing(facts: RollbackFacts): Step[] {
+  const others = facts.workers.map(({ type, quantity }) => `${type} (${quantity})`).join(", ");
+  return [
+    { id: "maintenance-on", title: "Maintenance mode on", seconds: 2 },
+    { id: "hold-jobs", title: `Hold ${plural(facts.jobs, "job")} of Heroku Scheduler, end their runs`, seconds: 3 },
+    { id: "stop-workers", title: `Stop other processes: ${others || "none run"}`, seconds: 2 },
+    { id: "capture", title: "Capture the present state, so that this can be undone", loses: evicted(facts), seconds: captureSeconds(facts.database.bytes) }, // prettier-ignore
+  ];
+}
 
 const opening: readonly Step[] = [
   { id: "start-workers", title: "Start the other processes again", seconds: 2 },
