@@ -19,6 +19,7 @@ export function refuseForeign(server: FastifyInstance, failure: FailureForm): vo
     if (!isLoopback(host)) throw failure(421, request, `the sandbox does not serve the host ${host ?? "(none)"}`);
     if (origin !== undefined && !isSameHost(origin, host))
       throw failure(403, request, `the sandbox takes no requests from pages of ${origin}`);
+    if (request.url.includes("%00")) throw failure(400, request, "the address has a null byte");
   });
 }
 

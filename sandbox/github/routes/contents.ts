@@ -19,13 +19,7 @@ export function contentRoutes(api: Api): void {
   api.repository("GET", "/contents", "read", get);
   api.repository("GET", "/contents/*", "read", get);
   api.repository("PUT", "/contents/*", "write", (call) => write(call, call.body(putShape)));
-  api.repository(
-    "DELETE",
-    "/contents/*",
-    "write",
-    (call) =>
-    write(call, (call.request.body ? call.body(deleteShape) : deleteShape.parse(call.query))), // prettier-ignore
-  );
+  api.repository("DELETE", "/contents/*", "write", (call) => write(call, deletion(call)));
   api.repository("GET", "/readme", "read", async (call) => {
     const { ref, commit } = await atRef(call);
     const entries = commit ? await call.git.tree(commit) : [];
@@ -33,6 +27,14 @@ export function contentRoutes(api: Api): void {
     if (!commit || !readme) throw notFound();
     return answer(call, ref, commit, readme.path);
   });
+}
+
+/** By the body, or by the query as some clients send it. */
+function deletion(call: RepositoryCall): z.infer<typeof deleteShape> {
+  if (call.request.body) return call.body(deleteShape);
+  const asked = deleteShape.safeParse(call.query);
+  if (!asked.success) throw unprocessable('Invalid request.\n\n"message", "sha" weren\'t supplied.');
+  return asked.data;
 }
 
 const pathOf = (call: RepositoryCall): string => (call.params["*"] ?? "").replace(/^\/+|\/+$/g, "");
@@ -47,7 +49,9 @@ async function atRef(call: RepositoryCall): Promise<{ ref: string; commit: strin
 async function get(call: RepositoryCall): Promise<unknown> {
   const { ref, commit } = await atRef(call);
   if (!commit) throw failure(404, "This repository is empty.");
-  return answer(call, ref, commit, pathOf(call));
+  const path = pathOf(call);
+  if (path !== "" && isMalformed(path)) throw notFound();
+  return answer(call, ref, commit, path);
 }
 
 async function answer(call: RepositoryCall, ref: string, commit: string, path: string): Promise<unknown> {
@@ -119,13 +123,12 @@ async function write(call: RepositoryCall, wanted: Write): Promise<unknown> {
   return verb === "create" ? created(call, body) : body;
 }
 
+/** What git has in no tree, or would take for a place outside. */
+const isMalformed = (path: string): boolean =>
+  path.split("/").some((part) => ["", ".", "..", ".git"].includes(part.toLowerCase())) || path.includes("\0");
+
 function checkedPath(path: string): string {
-  const parts = path.split("/");
-  if (
-    parts.some((part) => part === "" || part === "." || part === ".." || part.toLowerCase() === ".git") ||
-    path.includes("\0")
-  )
-    throw unprocessable("path contains a malformed path component");
+  if (isMalformed(path)) throw unprocessable("path contains a malformed path component");
   return path;
 }
 

@@ -5,7 +5,7 @@ import { gitOf } from "../context";
 import type { Account, Repository, RepositorySettings } from "../entities";
 import { failure, unprocessable, validationFailed } from "../errors";
 import { createRepository, defaultSettings, deleteRepository, writeReadme } from "../repositories";
-import { fullRepository, minimalRepository } from "../serialize/repository";
+import { fullRepository, listedRepository } from "../serialize/repository";
 import { account, organizationNamed } from "./accounts";
 
 const text = z.string().nullish();
@@ -60,8 +60,9 @@ const ownedBy = (call: Call, owner: Account): Repository[] =>
   call.context.state.repositories.filter((row) => row.ownerId === owner.id);
 
 function list(call: Call, rows: readonly Repository[]): Record<string, unknown>[] {
-  const visible = rows.filter((row) => permissionOn(call.context.state, call.viewer, row) !== "none");
-  return paginate(call, visible).map((row) => minimalRepository(call.context, row));
+  const permission = (row: Repository) => permissionOn(call.context.state, call.viewer, row);
+  const visible = rows.filter((row) => permission(row) !== "none");
+  return paginate(call, visible).map((row) => listedRepository(call.context, row, permission(row)));
 }
 
 async function create(call: UserCall, owner: Account): Promise<unknown> {

@@ -49,6 +49,7 @@ export function minimalRepository(context: Context, repository: Repository): Rec
   const { state } = context;
   const owner = state.owner(repository);
   const [url, html] = [repositoryUrl(context, repository), htmlUrl(context, repository)];
+  const forks = state.repositories.filter((row) => row.parentId === repository.id).length;
   const open = state.issues.filter((issue) => issue.repositoryId === repository.id && issue.state === "open").length;
   const { description, homepage, archived } = repository.settings;
   return {
@@ -60,7 +61,7 @@ export function minimalRepository(context: Context, repository: Repository): Rec
     owner: simpleUser(context, owner),
     html_url: html,
     description,
-    fork: false,
+    fork: repository.parentId !== undefined,
     url,
     ...Object.fromEntries(Object.entries(links).map(([name, path]) => [`${name}_url`, url + path])),
     git_url: `${html.replace(/^https?:/, "git:")}.git`,
@@ -75,7 +76,7 @@ export function minimalRepository(context: Context, repository: Repository): Rec
     stargazers_count: 0,
     watchers_count: 0,
     language: null,
-    forks_count: 0,
+    forks_count: forks,
     mirror_url: null,
     archived,
     disabled: false,
@@ -83,11 +84,26 @@ export function minimalRepository(context: Context, repository: Repository): Rec
     license: null,
     topics: [...repository.topics],
     visibility: repository.visibility,
-    forks: 0,
+    forks,
     open_issues: open,
     watchers: 0,
     default_branch: repository.defaultBranch,
     has_pages: false,
+  };
+}
+
+/** `repository`: what lists of one's own repositories show. */
+export function listedRepository(
+  context: Context,
+  repository: Repository,
+  permission: Permission,
+): Record<string, unknown> {
+  const { description: _d, homepage: _h, archived: _a, ...settings } = repository.settings;
+  const shown = Object.entries(settings).filter(([name]) => atLeast(permission, "write") || !isAboutMerging(name));
+  return {
+    ...minimalRepository(context, repository),
+    ...Object.fromEntries(shown),
+    permissions: permissions(permission),
   };
 }
 
@@ -98,17 +114,23 @@ export function fullRepository(
   permission: Permission,
 ): Record<string, unknown> {
   const owner = context.state.owner(repository);
-  const { description: _d, homepage: _h, archived: _a, ...settings } = repository.settings;
-  const shown = Object.entries(settings).filter(([name]) => atLeast(permission, "write") || !isAboutMerging(name));
   return {
-    ...minimalRepository(context, repository),
-    ...Object.fromEntries(shown),
-    permissions: permissions(permission),
+    ...listedRepository(context, repository, permission),
     ...(owner.type === "Organization" ? { organization: simpleUser(context, owner) } : {}),
+    ...lineage(context, repository),
     custom_properties: {},
     network_count: 0,
     subscribers_count: 0,
   };
+}
+
+/** What a fork was made of: `source` is the first of them. */
+function lineage(context: Context, { parentId }: Repository): Record<string, unknown> {
+  const parent = parentId === undefined ? undefined : context.state.repositories.get(parentId);
+  if (!parent) return {};
+  let source = parent;
+  for (let next: Repository | undefined = parent; next; next = next.parentId === undefined ? undefined : context.state.repositories.get(next.parentId)) source = next; // prettier-ignore
+  return { parent: minimalRepository(context, parent), source: minimalRepository(context, source) };
 }
 
 const isAboutMerging = (name: string): boolean => /merge|allow_(auto|update)|squash/.test(name);
