@@ -5,6 +5,7 @@ import { addBootstrapCommand } from "./commands/bootstrap";
 import { addDriftCommand } from "./commands/drift";
 import { addPreviewCommand } from "./commands/preview";
 import { addRestoreCommand } from "./commands/restore";
+import { addRollbackCommand } from "./commands/rollback";
 import { type Invocation } from "./commands/session";
 import { addStatusCommand } from "./commands/status";
 import { addUnlockCommand } from "./commands/unlock";
@@ -18,6 +19,8 @@ Examples:
   bin/penny status                               is all well? what does not run, and since when?
   bin/penny backup capture                       capture a backup and wait
   bin/penny backup verify latest                 restore it on this machine and compare
+  bin/penny rollback --plan                      what happened, and how would we go back?
+  bin/penny rollback --pr 42 --revert-pr         back to before pull request 42, and take it off the branch
   bin/penny restore b003 --plan                  what would a restore do, and lose?
   bin/penny up --plan                            what would an up do, and risk?
 
@@ -26,24 +29,23 @@ Exit codes: 0 done; 1 failed; 2 wrong usage; 3 somebody else holds the lock; 4 r
 
 export function makeProgram(invocation: Invocation): Command {
   const program = new Command("bin/penny")
-    .description(
-      "What Penny University's pipeline needs on a bad day, on the real services and on the sandbox alike.",
-    )
+    .description("What Penny University's pipeline needs on a bad day, on the real services and on the sandbox alike.")
     .addHelpText("after", examples)
     .showHelpAfterError("(bin/penny --help shows the commands)");
   program.exitOverride();
-  const commands = [
+  for (const add of [
     addStatusCommand,
     addBackupCommand,
+    addRollbackCommand,
     addRestoreCommand,
+    addUnlockCommand,
+    addAuditCommand,
     addPreviewCommand,
     addUpCommand,
     addDriftCommand,
     addBootstrapCommand,
-    addUnlockCommand,
-    addAuditCommand,
-  ];
-  for (const add of commands) add(program, invocation);
+  ])
+    add(program, invocation);
   inheritExit(program);
   return program;
 }
