@@ -91,3 +91,14 @@ export class PostgresMissing extends EngineError {
     );
   }
 }
+
+/** No browser for the console's test, and set-up may not install one, or could not. */
+export class ChromiumMissing extends EngineError {
+  readonly id = "chromium_missing";
+  constructor(command: string | undefined, why?: string) {
+    super(
+      `Neither Chromium nor Chrome was found${why ? `; ${why}` : ""}`,
+      `${command ? `Install it: ${command}` : "Install one: https://www.chromium.org/getting-involved/download-chromium/"}, or set CHROMIUM to its program`,
+    );
+  }
+}

@@ -5,18 +5,20 @@ import { join } from "node:path";
 import { layoutOf, type Layout } from "../layout";
 import { runSteps } from "../progress/steps";
 import { runMain } from "../run-main";
+import { chromiumStep } from "../setup/chromium";
 import { engineSteps } from "../setup/engine-steps";
 import { endOnInterrupt } from "../setup/interrupt";
 import { postgresStep } from "../setup/postgres";
 import { add, countJest, type Outcome } from "./outcome";
-import { planFor, type StaticCheck, type SuiteRun } from "./plan";
+import { needsBrowser, planFor, type StaticCheck, type SuiteRun } from "./plan";
 
 /** `npm test`: sets up what the tests need, runs each check in the open, and ends with one line that counts them. */
 runMain(async () => {
   const layout = layoutOf(process.env);
   const plan = planFor(process.argv.slice(2));
   const settle = endOnInterrupt();
-  if (plan.suites.length > 0) await runSteps([...engineSteps(layout).steps, postgresStep]);
+  if (plan.suites.length > 0)
+    await runSteps([...engineSteps(layout).steps, postgresStep, ...(needsBrowser(plan) ? [chromiumStep] : [])]);
   settle();
 
   let outcome: Outcome = { passed: 0, failed: 0 };
