@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { fileChanges } from "../../kit/git/changes";
 import type { Commit } from "../../kit/git/objects";
+import { isTreePath } from "../../kit/git/tree-path";
 import { created, paginate, type Api, type RepositoryCall } from "../api";
 import { htmlUrl, repositoryUrl } from "../context";
 import { failure, notFound, unprocessable } from "../errors";
 import { emailOf } from "../repositories";
 import { changedFile, fullCommit, gitCommit } from "../serialize/commit";
+import { person } from "./person";
 
 export function commitRoutes(api: Api): void {
   api.repository("GET", "/commits", "read", list);
@@ -42,7 +44,8 @@ async function list(call: RepositoryCall): Promise<unknown> {
   const from = await git.resolve(query["sha"] || repository.defaultBranch);
   if (!from && (await git.refs("refs/heads/")).length === 0) throw failure(409, "Git Repository is empty.");
   if (!from) throw notFound();
-  const commits = await git.log({ from, path: query["path"] });
+  const path = query["path"]?.replace(/\/$/, "");
+  const commits = path && !isTreePath(path) ? [] : await git.log({ from, path });
   const wanted = commits.filter((commit) => isWanted(commit, query));
   return paginate(call, wanted).map((commit) => fullCommit(call.context, repository, commit));
 }
@@ -82,11 +85,9 @@ async function compare(call: RepositoryCall): Promise<unknown> {
   };
 }
 
-const person = z.object({ name: z.string(), email: z.string(), date: z.string().optional() }).optional();
-
 async function create(call: RepositoryCall): Promise<unknown> {
   const { context, git, repository, actor } = call;
-  const shape = z.object({ message: z.string(), tree: z.string(), parents: z.array(z.string()).default([]), author: person, committer: person }); // prettier-ignore
+  const shape = z.object({ message: z.string(), tree: z.string(), parents: z.array(z.string()).default([]), author: person.optional(), committer: person.optional() }); // prettier-ignore
   const { message, tree, parents, author, committer } = call.body(shape);
   if (!/^[0-9a-f]{40}$/.test(tree) || !(await git.parse(`${tree}^{tree}`)))
     throw unprocessable("Tree SHA does not exist");

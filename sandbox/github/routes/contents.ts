@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { prepareCommit } from "../../kit/git/commit-files";
 import type { Commit, Signature, TreeEntry } from "../../kit/git/objects";
+import { isTreePath } from "../../kit/git/tree-path";
 import { created, type Api, type RepositoryCall } from "../api";
 import { htmlUrl, repositoryUrl } from "../context";
 import { failure, notFound, unprocessable } from "../errors";
@@ -8,8 +9,8 @@ import { changeObstacles, refusalOf } from "../protection/push";
 import { recordChange } from "../pushes";
 import { emailOf } from "../repositories";
 import { gitCommit } from "../serialize/commit";
+import { person } from "./person";
 
-const person = z.object({ name: z.string(), email: z.string(), date: z.string().optional() });
 const shared = { message: z.string(), branch: z.string().optional(), author: person.nullish(), committer: person.nullish() }; // prettier-ignore
 const putShape = z.object({ ...shared, content: z.string(), sha: z.string().nullish() });
 const deleteShape = z.object({ ...shared, sha: z.string() });
@@ -50,7 +51,7 @@ async function get(call: RepositoryCall): Promise<unknown> {
   const { ref, commit } = await atRef(call);
   if (!commit) throw failure(404, "This repository is empty.");
   const path = pathOf(call);
-  if (path !== "" && isMalformed(path)) throw notFound();
+  if (path !== "" && !isTreePath(path)) throw notFound();
   return answer(call, ref, commit, path);
 }
 
@@ -123,12 +124,8 @@ async function write(call: RepositoryCall, wanted: Write): Promise<unknown> {
   return verb === "create" ? created(call, body) : body;
 }
 
-/** What git has in no tree, or would take for a place outside. */
-const isMalformed = (path: string): boolean =>
-  path.split("/").some((part) => ["", ".", "..", ".git"].includes(part.toLowerCase())) || path.includes("\0");
-
 function checkedPath(path: string): string {
-  if (isMalformed(path)) throw unprocessable("path contains a malformed path component");
+  if (!isTreePath(path)) throw unprocessable("path contains a malformed path component");
   return path;
 }
 

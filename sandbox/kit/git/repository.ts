@@ -63,6 +63,7 @@ export class GitRepository {
 
   /** The object that an expression such as `<sha>:<path>` names. */
   async parse(expression: string): Promise<string | undefined> {
+    if (expression.startsWith("-")) return undefined; // it would be an option
     const { code, stdout } = await this.run({
       args: ["rev-parse", "--verify", "--quiet", expression],
       accept: [1, 128],
@@ -98,7 +99,7 @@ export class GitRepository {
   }
 
   async commit(sha: string): Promise<Commit | undefined> {
-    const args = ["log", "-1", `--format=${commitFormat}`, sha];
+    const args = ["log", "-1", `--format=${commitFormat}`, "--end-of-options", sha];
     const { code, stdout } = await this.run({ args, accept: [128] });
     return code === 0 ? parseCommits(stdout.toString())[0] : undefined;
   }
@@ -106,7 +107,7 @@ export class GitRepository {
   async log({ from, path, limit, skip, exclude }: LogOptions): Promise<Commit[]> {
     const range = [from, ...(exclude ? [`^${exclude}`] : [])];
     const bounds = [...(limit ? [`--max-count=${limit}`] : []), ...(skip ? [`--skip=${skip}`] : [])];
-    const args = ["log", `--format=${commitFormat}`, ...bounds, ...range, "--", ...(path ? [path] : [])];
+    const args = ["--literal-pathspecs", "log", `--format=${commitFormat}`, ...bounds, ...range, "--", ...(path ? [path] : [])]; // prettier-ignore
     return parseCommits(await this.text(args));
   }
 
