@@ -589,11 +589,6 @@ export const githubGaps: readonly Gap[] = [
   },
   {
     method: "GET",
-    path: "/repos/:owner/:repo/actions/artifacts",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
     path: "/repos/:owner/:repo/actions/artifacts/:artifact_id",
     reason: "the pipeline's program does not call it, and no client that this project uses needs it",
   },
@@ -656,11 +651,6 @@ export const githubGaps: readonly Gap[] = [
     method: "GET",
     path: "/repos/:owner/:repo/actions/concurrency_groups/:concurrency_group_name",
     reason: "neither the program, its provider nor a client of this project calls it",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/actions/jobs/:job_id/rerun",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
   },
   {
     method: "GET",
@@ -773,38 +763,8 @@ export const githubGaps: readonly Gap[] = [
     reason: "the pipeline's program does not call it, and no client that this project uses needs it",
   },
   {
-    method: "DELETE",
-    path: "/repos/:owner/:repo/actions/runs/:run_id",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/actions/runs/:run_id/approvals",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
     method: "POST",
     path: "/repos/:owner/:repo/actions/runs/:run_id/approve",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/actions/runs/:run_id/artifacts",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/actions/runs/:run_id/attempts/:attempt_number",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/actions/runs/:run_id/attempts/:attempt_number/jobs",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/actions/runs/:run_id/attempts/:attempt_number/logs",
     reason: "the pipeline's program does not call it, and no client that this project uses needs it",
   },
   {
@@ -815,26 +775,6 @@ export const githubGaps: readonly Gap[] = [
   {
     method: "POST",
     path: "/repos/:owner/:repo/actions/runs/:run_id/deployment_protection_rule",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/actions/runs/:run_id/force-cancel",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/actions/runs/:run_id/logs",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "DELETE",
-    path: "/repos/:owner/:repo/actions/runs/:run_id/logs",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/actions/runs/:run_id/rerun-failed-jobs",
     reason: "the pipeline's program does not call it, and no client that this project uses needs it",
   },
   {
@@ -1038,43 +978,13 @@ export const githubGaps: readonly Gap[] = [
     reason: "neither the program, its provider nor a client of this project calls it",
   },
   {
-    method: "GET",
-    path: "/repos/:owner/:repo/deployments",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/deployments",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/deployments/:deployment_id",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
     method: "DELETE",
     path: "/repos/:owner/:repo/deployments/:deployment_id",
     reason: "the pipeline's program does not call it, and no client that this project uses needs it",
   },
   {
     method: "GET",
-    path: "/repos/:owner/:repo/deployments/:deployment_id/statuses",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/deployments/:deployment_id/statuses",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "GET",
     path: "/repos/:owner/:repo/deployments/:deployment_id/statuses/:status_id",
-    reason: "the pipeline's program does not call it, and no client that this project uses needs it",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/dispatches",
     reason: "the pipeline's program does not call it, and no client that this project uses needs it",
   },
   {
@@ -1100,16 +1010,6 @@ export const githubGaps: readonly Gap[] = [
   {
     method: "DELETE",
     path: "/repos/:owner/:repo/environments/:environment_name/deployment_protection_rules/:protection_rule_id",
-    reason: "neither the program, its provider nor a client of this project calls it",
-  },
-  {
-    method: "GET",
-    path: "/repos/:owner/:repo/forks",
-    reason: "neither the program, its provider nor a client of this project calls it",
-  },
-  {
-    method: "POST",
-    path: "/repos/:owner/:repo/forks",
     reason: "neither the program, its provider nor a client of this project calls it",
   },
   {

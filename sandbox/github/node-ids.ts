@@ -15,6 +15,8 @@ const prefixes = {
   CheckSuite: "CS",
   StatusContext: "SC",
   Environment: "EN",
+  Deployment: "DE",
+  DeploymentStatus: "DES",
   RepositoryRuleset: "RRS",
   PullRequestReview: "PRR",
   Commit: "C",

@@ -36,6 +36,7 @@ export interface NewRepository {
   readonly topics?: readonly string[];
   readonly settings?: Partial<RepositorySettings>;
   readonly createdAt?: string;
+  readonly parentId?: string;
 }
 
 /** Makes a repository with an empty git repository. */
@@ -51,6 +52,7 @@ export async function createRepository(context: Context, wanted: NewRepository):
     topics: wanted.topics ?? [],
     settings: { ...defaultSettings, ...wanted.settings },
     vulnerabilityAlerts: false,
+    ...(wanted.parentId === undefined ? {} : { parentId: wanted.parentId }),
     createdAt,
     updatedAt: createdAt,
     pushedAt: createdAt,
@@ -99,7 +101,9 @@ export function deleteRepository(context: Context, repository: Repository): void
     rows.removeWhere(belongs as never);
   for (const rows of [state.teamRepositories, state.rulesets, state.hooks, state.formerNames, state.labels])
     rows.removeWhere(belongs as never);
-  for (const rows of [state.workflows, state.runs, state.jobs, state.deliveries]) rows.removeWhere(belongs as never);
+  for (const rows of [state.workflows, state.runs, state.jobs, state.deliveries, state.runReviews])
+    rows.removeWhere(belongs as never);
+  for (const rows of [state.deployments, state.deploymentStatuses]) rows.removeWhere(belongs as never);
   state.permissions.remove(repository.id);
   state.repositories.remove(repository.id);
   gitOf(context, repository).remove();

@@ -51,6 +51,9 @@ export class State extends Collections {
   readonly workflows = this.collection<actions.WorkflowRow>("workflows");
   readonly runs = this.collection<actions.WorkflowRun>("workflowRuns");
   readonly jobs = this.collection<actions.Job>("jobs");
+  readonly runReviews = this.collection<actions.RunReview>("runReviews");
+  readonly deployments = this.collection<actions.Deployment>("deployments");
+  readonly deploymentStatuses = this.collection<actions.DeploymentStatus>("deploymentStatuses");
   private readonly counters = this.collection<Counter>("counters");
 
   constructor(

@@ -1,5 +1,7 @@
 import { stringify } from "yaml";
-import type { Mapping, Workflow } from "./workflow-file";
+import type { Scope } from "./called-workflow";
+import { withInputs } from "./inputs";
+import type { Mapping } from "./workflow-file";
 
 export interface NeedResult {
   readonly result: "success" | "failure" | "cancelled" | "skipped";
@@ -17,7 +19,7 @@ const decided = ["name", "if", "environment", "concurrency", "permissions", "tim
  * act runs nothing else.
  */
 export function cellFile(
-  workflow: Workflow,
+  { workflow, inputs }: Pick<Scope, "workflow" | "inputs">,
   key: string,
   cell: Mapping | undefined,
   needs: Readonly<Record<string, NeedResult>>,
@@ -32,13 +34,14 @@ export function cellFile(
   };
   const { env, defaults } = workflow.source as { env?: unknown; defaults?: unknown };
   const stubs = Object.entries(needs).map(([name, need]) => [name, stub(need)]);
+  const filled = <T>(value: T): T => (inputs ? (withInputs(value, inputs) as T) : value);
   return stringify({
     name: workflow.name,
     // The inputs' declarations are what lets their values in; filters were looked at before.
     on: Object.fromEntries(Object.entries(workflow.on).map(([event, wanted]) => [event, event === "workflow_dispatch" ? wanted : null])), // prettier-ignore
-    ...(env ? { env } : {}),
-    ...(defaults ? { defaults } : {}),
-    jobs: { ...(Object.fromEntries(stubs) as Mapping), [key]: target },
+    ...(env ? { env: filled(env) } : {}),
+    ...(defaults ? { defaults: filled(defaults) } : {}),
+    jobs: { ...(Object.fromEntries(stubs) as Mapping), [key]: filled(target) },
   });
 }
 

@@ -28,6 +28,8 @@ export interface WorkflowRun {
   readonly headBranch: string;
   /** The commit that check runs are reported on. */
   readonly headSha: string;
+  /** Where the head is: of a pull request from a fork, another repository, whose runs get no secrets. */
+  readonly headRepositoryId: string;
   /** What is checked out: of a pull request, its merge with the base. */
   readonly sha: string;
   /** `refs/heads/master`, `refs/pull/1/merge` */
@@ -39,6 +41,21 @@ export interface WorkflowRun {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly startedAt: string;
+  /** How the attempts before this one ended. */
+  readonly earlier: readonly Attempt[];
+}
+
+export type Attempt = Pick<WorkflowRun, "attempt" | "status" | "conclusion" | "startedAt" | "updatedAt">;
+
+/** What a reviewer said about a run that waited. */
+export interface RunReview {
+  readonly id: string;
+  readonly repositoryId: string;
+  readonly runId: string;
+  readonly environmentIds: readonly string[];
+  readonly state: "approved" | "rejected";
+  readonly userId: string;
+  readonly comment: string;
 }
 
 export interface JobStep {
@@ -55,7 +72,9 @@ export interface Job {
   readonly id: string;
   readonly repositoryId: string;
   readonly runId: string;
-  /** The key below `jobs:`. */
+  /** The attempt of the run that it belongs to. */
+  readonly attempt: number;
+  /** The key below `jobs:`; of a job of a called workflow `caller/called`. */
   readonly key: string;
   readonly name: string;
   readonly status: Status;
@@ -64,7 +83,40 @@ export interface Job {
   /** The environment that it deploys to. */
   readonly environment: string | null;
   readonly steps: readonly JobStep[];
+  /** What jobs that need it are given; never a secret. */
+  readonly outputs: Readonly<Record<string, string>>;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly completedAt: string | null;
+}
+
+export type DeploymentState =
+  "error" | "failure" | "inactive" | "in_progress" | "queued" | "pending" | "success" | "waiting";
+
+export interface Deployment {
+  readonly id: string;
+  readonly repositoryId: string;
+  readonly creatorId: string;
+  /** The job that it was made for. */
+  readonly jobId: string | null;
+  readonly sha: string;
+  readonly ref: string;
+  readonly task: string;
+  readonly environment: string;
+  readonly description: string | null;
+  readonly payload: Readonly<Record<string, unknown>> | string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface DeploymentStatus {
+  readonly id: string;
+  readonly deploymentId: string;
+  readonly repositoryId: string;
+  readonly state: DeploymentState;
+  readonly creatorId: string;
+  readonly description: string;
+  readonly logUrl: string;
+  readonly environmentUrl: string;
+  readonly createdAt: string;
 }

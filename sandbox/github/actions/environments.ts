@@ -37,20 +37,25 @@ export function deploymentRefusal(
 const valuesOf = (rows: readonly { readonly name: string; readonly value: string }[]): Record<string, string> =>
   Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 
+type Kind = "secrets" | "variables";
+
+const inScope = ({ state }: Context, kind: Kind, scope: string): Record<string, string> =>
+  kind === "secrets"
+    ? valuesOf(state.secrets.filter((row) => row.scope === scope))
+    : valuesOf(state.variables.filter((row) => row.scope === scope));
+
+/** Secrets or variables that belong to an environment. */
+export const ofEnvironment = (context: Context, kind: Kind, environment: Environment | undefined) =>
+  environment ? inScope(context, kind, `environment:${environment.id}`) : {};
+
 /** Secrets or variables that a job sees: the environment's before the repository's before the organization's. */
-export function visible(
-  { state }: Context,
-  kind: "secrets" | "variables",
+export const visible = (
+  context: Context,
+  kind: Kind,
   repository: Repository,
   environment: Environment | undefined,
-): Record<string, string> {
-  const inScope = (scope: string) =>
-    kind === "secrets"
-      ? valuesOf(state.secrets.filter((row) => row.scope === scope))
-      : valuesOf(state.variables.filter((row) => row.scope === scope));
-  return {
-    ...inScope(`organization:${repository.ownerId}`),
-    ...inScope(`repository:${repository.id}`),
-    ...(environment ? inScope(`environment:${environment.id}`) : {}),
-  };
-}
+) => ({
+  ...inScope(context, kind, `organization:${repository.ownerId}`),
+  ...inScope(context, kind, `repository:${repository.id}`),
+  ...ofEnvironment(context, kind, environment),
+});

@@ -14,7 +14,7 @@ export interface JobStatus {
 }
 
 const statusFunctions = ["success", "failure", "cancelled", "always"] as const;
-const contextNames = ["github", "inputs", "vars", "needs", "matrix", "strategy", "env"];
+const contextNames = ["github", "inputs", "vars", "needs", "matrix", "strategy", "env", "secrets", "jobs"];
 
 /** GitHub's own expression language, by its own library. */
 export class Expressions {

@@ -1,6 +1,32 @@
+import type { Contexts, Expressions } from "./expressions";
+import { isMapping } from "./workflow-file";
+
 /** Whoever holds or wants a concurrency group. */
 export interface Holder {
   cancel(): void;
+}
+
+interface Cancellable extends Holder {
+  onCancel(tell: () => void): () => void;
+}
+
+export interface WantedGroup {
+  readonly name: string;
+  readonly cancels: boolean;
+}
+
+/** What `concurrency` asks for, of a workflow or of a job. Groups belong to a repository. */
+export function wantedGroup(
+  expressions: Expressions,
+  repositoryId: string,
+  wanted: unknown,
+  contexts: Contexts,
+): WantedGroup | undefined {
+  if (wanted === undefined || wanted === null) return undefined;
+  const filled = expressions.fill(wanted, contexts);
+  if (!isMapping(filled)) return { name: `${repositoryId}/${String(filled)}`, cancels: false };
+  const cancels = String(filled["cancel-in-progress"]) === "true";
+  return { name: `${repositoryId}/${String(filled["group"])}`, cancels };
 }
 
 interface Waiting {
@@ -26,6 +52,14 @@ export class ConcurrencyGroups {
     const entered = new Promise<void>((resolve) => (group.waiting = { holder, enter: resolve }));
     if (cancelInProgress) group.holder.cancel();
     return entered;
+  }
+
+  /** The same; whoever is cancelled while it waits is let in at once, to find that out. */
+  async enterUnlessCancelled({ name, cancels }: WantedGroup, holder: Cancellable): Promise<void> {
+    const entered = this.enter(name, cancels, holder);
+    const forget = holder.onCancel(() => this.leave(name, holder));
+    await entered;
+    forget();
   }
 
   leave(name: string, holder: Holder): void {

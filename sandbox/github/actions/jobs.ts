@@ -23,7 +23,8 @@ export class Jobs {
     readonly logs: JobLogs,
   ) {}
 
-  create(wanted: NewJob, status: Job["status"] = "queued"): Job {
+  create(wanted: NewJob): Job {
+    const status = "queued" as const;
     const { state } = this.context;
     const id = state.nextId("checkRun");
     const { repository, run } = this;
@@ -33,7 +34,7 @@ export class Jobs {
     const check = { repositoryId, headSha: run.headSha, name: wanted.name, appId: app, detailsUrl, externalId: id, output }; // prettier-ignore
     state.checkRuns.insert({ id, ...check, status, conclusion: null, startedAt: now, completedAt: null });
     const times = { createdAt: now, startedAt: now, completedAt: null };
-    const row = state.jobs.insert({ id, repositoryId, runId: run.id, ...wanted, status, conclusion: null, steps: [], ...times }); // prettier-ignore
+    const row = state.jobs.insert({ id, repositoryId, runId: run.id, attempt: run.attempt, ...wanted, status, conclusion: null, steps: [], outputs: {}, ...times }); // prettier-ignore
     this.tell(id);
     return row;
   }
@@ -43,13 +44,22 @@ export class Jobs {
     this.change(id, change);
   }
 
-  complete(id: string, conclusion: Conclusion, reason?: string): void {
+  wait(id: string, status: "waiting" | "queued"): void {
+    this.change(id, { status });
+  }
+
+  /** `reason` is the last line of the log. */
+  complete(
+    id: string,
+    conclusion: Conclusion,
+    { reason, outputs = {} }: { readonly reason?: string; readonly outputs?: Job["outputs"] } = {},
+  ): void {
     if (reason !== undefined) this.logs.write(id, `##[error]${reason}`);
     const job = this.context.state.jobs.get(id);
     if (!job || job.status === "completed") return;
     const now = this.context.state.now();
     const steps = job.steps.map((step) => (step.status === "completed" ? step : { ...step, status: "completed" as const, conclusion: "cancelled" as const, completedAt: now })); // prettier-ignore
-    this.context.state.jobs.update(id, { steps });
+    this.context.state.jobs.update(id, { steps, outputs });
     this.change(id, { status: "completed", conclusion, completedAt: now });
   }
 

@@ -23,6 +23,10 @@ export class JobLogs {
     }
   }
 
+  remove(job: string): void {
+    rmSync(this.file(job), { force: true });
+  }
+
   clear(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

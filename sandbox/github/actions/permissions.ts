@@ -8,7 +8,15 @@ const scopes = ["actions", "checks", "contents", "deployments", "issues", "pull-
 export type Scope = (typeof scopes)[number];
 export type TokenPermissions = Readonly<Record<Scope, Level>>;
 
-const all = (level: Level): TokenPermissions =>
+const ranks: readonly Level[] = ["none", "read", "write"];
+
+/** No more than both allow. */
+export const lesser = (a: TokenPermissions, b: TokenPermissions): TokenPermissions =>
+  Object.fromEntries(
+    scopes.map((scope) => [scope, ranks[Math.min(ranks.indexOf(a[scope]), ranks.indexOf(b[scope]))]]),
+  ) as unknown as TokenPermissions;
+
+export const all = (level: Level): TokenPermissions =>
   Object.fromEntries(scopes.map((scope) => [scope, level])) as unknown as TokenPermissions;
 
 /** What a job's GITHUB_TOKEN may do: the job's `permissions`, else the workflow's, else the repository's setting. */

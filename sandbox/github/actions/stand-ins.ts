@@ -5,7 +5,8 @@ import { isMapping, list, type JobDefinition } from "./workflow-file";
 const folder = join(__dirname, "..", "actions-stand-ins");
 
 /** Actions of others that have a stand-in; actions/checkout is built into the runner. */
-const known = ["actions/setup-python", "actions/setup-node", "actions/cache"];
+const known = ["actions/setup-python", "actions/setup-node", "actions/setup-go", "actions/setup-java", "actions/cache"];
+export const knownActions = ["actions/checkout", ...known];
 
 const usesOf = ({ source }: JobDefinition): string[] =>
   list(source["steps"]).flatMap((step) => (isMapping(step) && typeof step["uses"] === "string" ? [step["uses"]] : []));

@@ -3,13 +3,15 @@ import { list, type Mapping, type Workflow } from "./workflow-file";
 
 /** What happened, as triggers look at it. */
 export interface Happening {
-  readonly event: "push" | "pull_request";
-  /** Of a push, what was pushed; of a pull request, its base: `refs/heads/master`. */
+  readonly event: "push" | "pull_request" | "pull_request_target" | "repository_dispatch" | "workflow_run";
+  /** Of a push, what was pushed; of a pull request, its base; of a run, its branch: `refs/heads/master`. */
   readonly ref: string;
-  /** Of a pull request: `opened`. */
+  /** Of a pull request `opened`, of a run `completed`, of a dispatch what its sender calls it. */
   readonly action?: string;
+  /** Of a run, the name of its workflow. */
+  readonly workflow?: string;
   /** The files that changed; asked for only when a workflow filters by them. */
-  readonly paths: () => Promise<readonly string[]>;
+  readonly paths?: () => Promise<readonly string[]>;
 }
 
 const usualActions = ["opened", "synchronize", "reopened"];
@@ -17,11 +19,16 @@ const usualActions = ["opened", "synchronize", "reopened"];
 /** Whether a workflow runs for what happened. */
 export async function isTriggered(workflow: Workflow, happening: Happening): Promise<boolean> {
   const filters = workflow.on[happening.event];
-  if (!filters) return false;
-  const { action } = happening;
-  const types = filters["types"] === undefined ? usualActions : list(filters["types"]).map(String);
-  if (action !== undefined && !types.includes(action)) return false;
+  if (!filters || !passesTypes(filters, happening)) return false;
+  const { workflow: name } = happening;
+  if (name !== undefined && !list(filters["workflows"]).includes(name)) return false;
   return passesRef(filters, happening) && (await passesPaths(filters, happening));
+}
+
+function passesTypes({ types }: Mapping, { event, action }: Happening): boolean {
+  if (action === undefined) return true;
+  if (types !== undefined) return list(types).map(String).includes(action);
+  return !event.startsWith("pull_request") || usualActions.includes(action);
 }
 
 function passesRef(filters: Mapping, { event, ref }: Happening): boolean {
@@ -38,7 +45,7 @@ function passesRef(filters: Mapping, { event, ref }: Happening): boolean {
 async function passesPaths(filters: Mapping, happening: Happening): Promise<boolean> {
   const [wanted, ignored] = [filters["paths"], filters["paths-ignore"]];
   if ((wanted === undefined && ignored === undefined) || happening.ref.startsWith("refs/tags/")) return true;
-  const paths = await happening.paths();
+  const paths = (await happening.paths?.()) ?? [];
   if (wanted !== undefined) return paths.some((path) => passes(list(wanted).map(String), path));
   return paths.some((path) => !passes(list(ignored).map(String), path));
 }

@@ -92,7 +92,7 @@ function readJob(path: string, key: string, job: unknown): JobDefinition {
   if (job["uses"] === undefined && !Array.isArray(job["steps"])) throw new InvalidWorkflow(path, `jobs.${key}: Required property is missing: steps`); // prettier-ignore
   if (job["uses"] === undefined && job["runs-on"] === undefined) throw new InvalidWorkflow(path, `jobs.${key}: Required property is missing: runs-on`); // prettier-ignore
   const strategy = isMapping(job["strategy"]) ? job["strategy"] : {};
-  const unsupported = ["uses", "container", "services"].find((name) => job[name] !== undefined);
+  const unsupported = ["container", "services"].find((name) => job[name] !== undefined);
   return {
     key,
     name: text_(job["name"]),

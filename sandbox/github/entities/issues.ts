@@ -18,6 +18,8 @@ export interface Issue {
 
 export interface PullRequest {
   readonly head: string;
+  /** The repository that the head lies in: another one, when the pull request comes from a fork. */
+  readonly headRepositoryId: string;
   readonly headSha: string;
   readonly base: string;
   /** The tip of the base branch when the head was last pushed; of a merged one, what it was merged into. */

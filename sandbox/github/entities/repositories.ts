@@ -34,6 +34,8 @@ export interface Repository {
   readonly topics: readonly string[];
   readonly settings: RepositorySettings;
   readonly vulnerabilityAlerts: boolean;
+  /** What it is a fork of. */
+  readonly parentId?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly pushedAt: string;

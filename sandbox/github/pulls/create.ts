@@ -2,12 +2,14 @@ import type { Viewer } from "../authentication";
 import { gitOf, type Context } from "../context";
 import type { Repository } from "../entities";
 import { validationFailed } from "../errors";
-import { openPulls, placePullRefs, type Pull } from "./refs";
+import { headLabel, openPulls, placePullRefs, takeOver, type Pull } from "./refs";
 
 export interface PullWish {
   readonly title: string;
   /** A branch, or `owner:branch`. */
   readonly head: string;
+  /** The name of the head's repository, where its owner has several of one network. */
+  readonly headRepository?: string;
   readonly base: string;
   readonly body: string | null;
   readonly draft: boolean;
@@ -24,18 +26,19 @@ export async function createPull(
   wish: PullWish,
 ): Promise<Pull> {
   const { state, events } = context;
-  const owner = state.owner(repository).login;
   const [head, headOwner] = wish.head.split(":").reverse() as [string, string | undefined];
-  if (headOwner !== undefined && headOwner.toLowerCase() !== owner.toLowerCase()) throw invalid("head");
+  const from = headRepository(context, repository, headOwner, wish.headRepository);
+  if (!from) throw invalid("head");
   const git = gitOf(context, repository);
-  const [headSha, baseSha] = [await git.branch(head), await git.branch(wish.base)];
+  const [headSha, baseSha] = [await gitOf(context, from).branch(head), await git.branch(wish.base)];
   if (!headSha) throw invalid("head");
   if (!baseSha) throw invalid("base");
+  await takeOver(context, repository, from, headSha);
   if (await git.isAncestor(headSha, baseSha)) throw refused(`No commits between ${wish.base} and ${head}`);
-  if (openPulls(context, repository).some(({ pull }) => pull.head === head && pull.base === wish.base))
-    throw refused(`A pull request already exists for ${owner}:${head}.`);
+  const same = openPulls(context, repository).find(({ pull }) => pull.headRepositoryId === from.id && pull.head === head && pull.base === wish.base); // prettier-ignore
+  if (same) throw refused(`A pull request already exists for ${headLabel(context, same.pull)}.`);
   const now = state.now();
-  const pull = { head, headSha, base: wish.base, baseSha, draft: wish.draft, mergedAt: null, mergedById: null, mergeCommitSha: null }; // prettier-ignore
+  const pull = { head, headRepositoryId: from.id, headSha, base: wish.base, baseSha, draft: wish.draft, mergedAt: null, mergedById: null, mergeCommitSha: null }; // prettier-ignore
   const row = {
     id: state.nextId("issue"),
     repositoryId: repository.id,
@@ -55,6 +58,18 @@ export async function createPull(
   const { repositoryId, number } = row;
   events.emit({ type: "pull_request", action: "opened", repositoryId, number, actorId: actor.account.id });
   return row;
+}
+
+/** The repository itself, or a fork of it that belongs to `owner`. */
+function headRepository(
+  { state }: Context,
+  repository: Repository,
+  owner: string | undefined,
+  name: string | undefined,
+): Repository | undefined {
+  const account = owner === undefined ? state.owner(repository) : state.account(owner);
+  if (account?.id === repository.ownerId && (name === undefined || name === repository.name)) return repository;
+  return state.repositories.find((row) => row.ownerId === account?.id && row.parentId === repository.id && (name === undefined || row.name === name)); // prettier-ignore
 }
 
 /** Issues and pull requests of a repository are numbered in one sequence, from 1. */

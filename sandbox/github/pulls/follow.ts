@@ -3,7 +3,7 @@ import { gitOf, type Context } from "../context";
 import type { Repository } from "../entities";
 import { guardsOf } from "../protection/guards";
 import type { RefChange } from "../protection/push";
-import { openPulls, placePullRefs, type Pull } from "./refs";
+import { openPulls, openPullsFrom, placePullRefs, takeOver, type Pull } from "./refs";
 
 /**
  * What a changed branch means for open pull requests: they follow their head, close when it is deleted, and are merged when their head
@@ -17,13 +17,16 @@ export async function followPulls(
 ): Promise<void> {
   if (!change.ref.startsWith("refs/heads/")) return;
   const branch = change.ref.slice("refs/heads/".length);
-  const open = openPulls(context, repository);
-  for (const pull of open.filter((row) => row.pull.head === branch)) {
-    if (change.new) await synchronize(context, repository, actor, pull, change.new);
-    else close(context, actor, pull);
+  for (const pull of openPullsFrom(context, repository).filter((row) => row.pull.head === branch)) {
+    const into = context.state.repositories.get(pull.repositoryId)!;
+    if (!change.new) close(context, actor, pull);
+    else {
+      await takeOver(context, into, repository, change.new);
+      await synchronize(context, into, actor, pull, change.new);
+    }
   }
   if (change.new === undefined || change.old === undefined) return;
-  for (const pull of open.filter((row) => row.pull.base === branch))
+  for (const pull of openPulls(context, repository).filter((row) => row.pull.base === branch))
     await mergedByPush(context, repository, actor, pull, { old: change.old, new: change.new });
 }
 

@@ -5,7 +5,7 @@ import { gitOf, type Context } from "../context";
 import type { Repository } from "../entities";
 import { emailOf } from "../repositories";
 import type { MergeMethod } from "./obstacles";
-import { github, type Pull } from "./refs";
+import { github, headLabel, type Pull } from "./refs";
 
 export interface MergeWish {
   readonly method: MergeMethod;
@@ -38,9 +38,8 @@ async function merge(merging: Merging, wish: MergeWish): Promise<string | undefi
   const tree = await git.merge(base, pull.pull.headSha);
   if (tree === undefined) return undefined;
   const { merge_commit_title, merge_commit_message } = repository.settings;
-  const owner = context.state.owner(repository).login;
   const titled = merge_commit_title === "PR_TITLE";
-  const title = wish.title ?? (titled ? `${pull.title} (#${pull.number})` : `Merge pull request #${pull.number} from ${owner}/${pull.pull.head}`); // prettier-ignore
+  const title = wish.title ?? (titled ? `${pull.title} (#${pull.number})` : `Merge pull request #${pull.number} from ${headLabel(context, pull.pull).replace(":", "/")}`); // prettier-ignore
   const bodies: Readonly<Record<string, string>> = { PR_TITLE: pull.title, PR_BODY: pull.body ?? "", BLANK: "" };
   const message = written(title, wish.message ?? bodies[merge_commit_message] ?? "");
   const author = signatureOf(merging);

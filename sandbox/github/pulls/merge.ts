@@ -51,7 +51,7 @@ export async function mergePull(
 }
 
 async function deleteHead(context: Context, repository: Repository, actor: Viewer, { pull }: Pull): Promise<void> {
-  if (pull.head === repository.defaultBranch) return;
+  if (pull.headRepositoryId !== repository.id || pull.head === repository.defaultBranch) return;
   const ref = `refs/heads/${pull.head}`;
   await gitOf(context, repository).deleteRef(ref);
   await recordChange(context, repository, actor, { ref, old: pull.headSha, new: undefined });

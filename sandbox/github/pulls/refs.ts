@@ -14,6 +14,25 @@ export function openPulls(context: Context, repository: Repository): Pull[] {
     .filter(isPull);
 }
 
+/** Open pull requests from a repository, its own and those that it sends as a fork. */
+export function openPullsFrom(context: Context, repository: Repository): Pull[] {
+  return context.state.issues
+    .filter((row) => row.pull?.headRepositoryId === repository.id && row.state === "open")
+    .filter(isPull);
+}
+
+/** `orchard:feature`; without the repository of the head, which may be gone, `unknown repository`. */
+export function headLabel({ state }: Context, { head, headRepositoryId }: PullRequest): string {
+  const from = state.repositories.get(headRepositoryId);
+  return from ? `${state.owner(from).login}:${head}` : "unknown repository";
+}
+
+/** Brings the commits of a fork's branch into the repository that they are to be merged into. */
+export async function takeOver(context: Context, repository: Repository, from: Repository, sha: string): Promise<void> {
+  if (from.id === repository.id) return;
+  await gitOf(context, repository).text(["fetch", "--quiet", "--no-tags", `file://${gitOf(context, from).folder}`, sha]); // prettier-ignore
+}
+
 export const headRef = (number: number): string => `refs/pull/${number}/head`;
 export const mergeRef = (number: number): string => `refs/pull/${number}/merge`;
 

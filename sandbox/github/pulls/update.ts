@@ -24,7 +24,7 @@ export async function changePull(
   const pull = await retargeted(context, repository, row, wish.base);
   const reopened = wish.state === "open" && row.state === "closed";
   const closed = wish.state === "closed" && row.state === "open";
-  if (reopened) await mustBeReopenable(context, repository, row);
+  if (reopened) await mustBeReopenable(context, row);
   const now = state.now();
   const changed = state.issues.update(row.id, {
     pull,
@@ -48,10 +48,11 @@ async function retargeted(context: Context, repository: Repository, { pull }: Pu
   return { ...pull, base, baseSha };
 }
 
-async function mustBeReopenable(context: Context, repository: Repository, { pull }: Pull): Promise<void> {
+async function mustBeReopenable(context: Context, { pull }: Pull): Promise<void> {
   const refused = (message: string) => validationFailed({ resource: "PullRequest", field: "state", code: "invalid", message }); // prettier-ignore
   if (pull.mergedAt !== null) throw refused("state cannot be changed. The pull request is already merged.");
-  const head = await gitOf(context, repository).branch(pull.head);
+  const from = context.state.repositories.get(pull.headRepositoryId);
+  const head = from && (await gitOf(context, from).branch(pull.head));
   if (!head) throw refused(`state cannot be changed. The ${pull.head} branch has been deleted.`);
 }
 
@@ -65,6 +66,7 @@ export async function updateBranch(
 ): Promise<void> {
   if (expected !== undefined && expected !== pull.headSha)
     throw unprocessable("expected head sha didn’t match current head ref.");
+  if (pull.headRepositoryId !== repository.id) throw unprocessable("The sandbox does not update branches of forks: merge the base into the fork's branch and push it."); // prettier-ignore
   const git = gitOf(context, repository);
   const base = await git.branch(pull.base);
   if (!base || (await git.isAncestor(base, pull.headSha)))

@@ -8,12 +8,15 @@ import { checkRoutes } from "./checks";
 import { commentRoutes } from "./comments";
 import { commitRoutes } from "./commits";
 import { contentRoutes } from "./contents";
+import { deploymentRoutes } from "./deployments";
 import { environmentRoutes } from "./environments";
+import { forkRoutes } from "./forks";
 import { gitObjectRoutes } from "./git-objects";
 import { hookDeliveryRoutes } from "./hook-deliveries";
 import { hookRoutes } from "./hooks";
 import { issueRoutes } from "./issues";
 import { labelRoutes } from "./labels";
+import { pendingDeploymentRoutes } from "./pending-deployments";
 import { protectionRoutes } from "./protection";
 import { protectionPartRoutes } from "./protection-parts";
 import { pullMergeRoutes } from "./pull-merges";
@@ -22,16 +25,19 @@ import { refRoutes } from "./refs";
 import { repositoryRoutes } from "./repositories";
 import { reviewRoutes } from "./reviews";
 import { rulesetRoutes } from "./rulesets";
+import { runLogRoutes } from "./run-logs";
 import { secretRoutes } from "./secrets";
 import { teamRepositoryRoutes } from "./team-repositories";
 import { teamRoutes } from "./teams";
 import { variableRoutes } from "./variables";
+import { workflowRerunRoutes } from "./workflow-reruns";
 import { workflowRunRoutes } from "./workflow-runs";
 import { workflowRoutes } from "./workflows";
 
 const groups = [
   accountRoutes,
   repositoryRoutes,
+  forkRoutes,
   refRoutes,
   branchRoutes,
   protectionRoutes,
@@ -43,6 +49,7 @@ const groups = [
   secretRoutes,
   variableRoutes,
   environmentRoutes,
+  deploymentRoutes,
   actionsPermissionRoutes,
   pullRoutes,
   pullMergeRoutes,
@@ -56,6 +63,8 @@ const groups = [
   teamRepositoryRoutes,
 ];
 
+const actionsGroups = [workflowRoutes, workflowRunRoutes, workflowRerunRoutes, runLogRoutes, pendingDeploymentRoutes];
+
 /** What some endpoints let go on behind their answers. */
 export interface Workers {
   readonly actions: Actions;
@@ -65,7 +74,6 @@ export interface Workers {
 /** All endpoints below /api/v3. */
 export function allRoutes(api: Api, workers: () => Workers): void {
   for (const group of groups) group(api);
-  workflowRoutes(api, () => workers().actions);
-  workflowRunRoutes(api, () => workers().actions);
+  for (const group of actionsGroups) group(api, () => workers().actions);
   hookDeliveryRoutes(api, () => workers().webhooks);
 }

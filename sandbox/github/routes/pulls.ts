@@ -4,6 +4,7 @@ import { created, paginate, type Api, type RepositoryCall } from "../api";
 import { htmlUrl, repositoryUrl } from "../context";
 import { failure, unprocessable, validationFailed } from "../errors";
 import { createPull } from "../pulls/create";
+import { headLabel } from "../pulls/refs";
 import { changePull } from "../pulls/update";
 import { changedFile, fullCommit } from "../serialize/commit";
 import { fullPull, simplePull } from "../serialize/pull";
@@ -35,7 +36,7 @@ function list(call: RepositoryCall): unknown {
     (row) =>
       (state === "all" || row.state === state) &&
       (!query["base"] || row.pull.base === query["base"]) &&
-      (!query["head"] || `${call.context.state.owner(call.repository).login}:${row.pull.head}` === query["head"]),
+      (!query["head"] || headLabel(call.context, row.pull) === query["head"]),
   );
   const key = query["sort"] === "updated" ? "updatedAt" : "createdAt";
   found.sort((a, b) => a[key].localeCompare(b[key]) || a.number - b.number);
@@ -46,6 +47,7 @@ function list(call: RepositoryCall): unknown {
 const createShape = z.object({
   title: z.string().optional(),
   head: z.string(),
+  head_repo: z.string().optional(),
   base: z.string(),
   body: z.string().nullish(),
   draft: z.boolean().optional(),
@@ -60,7 +62,14 @@ async function create(call: RepositoryCall): Promise<unknown> {
   if (!wanted.title) throw validationFailed({ resource: "PullRequest", field: "title", code: "missing_field" });
   const { title, head, base, body = null, draft = false } = wanted;
   const { context, repository, actor } = call;
-  const pull = await createPull(context, repository, actor, { title, head, base, body, draft });
+  const pull = await createPull(context, repository, actor, {
+    title,
+    head,
+    headRepository: wanted.head_repo,
+    base,
+    body,
+    draft,
+  });
   const answer = await fullPull(context, repository, pull);
   void call.reply.header("location", String(answer["url"]));
   return created(call, answer);

@@ -26,6 +26,10 @@ export function workflowRoutes(api: Api, actions: () => Actions): void {
   api.repository("PUT", `${path}/disable`, "write", (call) => turn(call, "disabled_manually"));
   api.repository("PUT", `${path}/enable`, "write", (call) => turn(call, "active"));
   api.repository("POST", `${path}/dispatches`, "write", (call) => dispatch(call, actions()));
+  api.repository("POST", "/dispatches", "write", (call) => {
+    const { event_type, client_payload } = call.body(eventShape);
+    actions().repositoryDispatch(call.repository, call.actor.account, event_type, client_payload);
+  });
 }
 
 /** By its id or by its file's name. */
@@ -46,6 +50,10 @@ async function turn(call: RepositoryCall, state: WorkflowRow["state"]): Promise<
   call.context.state.workflows.update(id, { state, updatedAt: call.context.state.now() });
 }
 
+const eventShape = z.object({
+  event_type: z.string().min(1).max(100),
+  client_payload: z.record(z.string(), z.unknown()).default({}),
+});
 const shape = z.object({
   ref: z.string(),
   inputs: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
@@ -64,7 +72,7 @@ async function dispatch(call: RepositoryCall, actions: Actions): Promise<unknown
   if (!found || found.workflow instanceof InvalidWorkflow || !("workflow_dispatch" in found.workflow.on))
     throw unprocessable("Workflow does not have 'workflow_dispatch' trigger");
   if (row.state !== "active") throw failure(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow");
-  const run = actions.dispatch(repository, actor.account, found, { ref: full, sha, inputs: filled(found.workflow, inputs) }); // prettier-ignore
+  const run = actions.dispatch(repository, actor.account, found, { ref: full, sha, inputs: filled(found.workflow, inputs), workflow: row.path }); // prettier-ignore
   if (!return_run_details) return undefined;
   const url = `${repositoryUrl(context, repository)}/actions/runs/${run.id}`;
   return { workflow_run_id: Number(run.id), run_url: url, html_url: `${htmlUrl(context, repository)}/actions/runs/${run.id}` }; // prettier-ignore

@@ -61,7 +61,7 @@ export async function workflowRun(context: Context, repository: Repository, row:
     artifacts_url: `${url}/artifacts`,
     cancel_url: `${url}/cancel`,
     rerun_url: `${url}/rerun`,
-    previous_attempt_url: null,
+    previous_attempt_url: row.attempt > 1 ? `${url}/attempts/${row.attempt - 1}` : null,
     workflow_url: `${repositoryUrl(context, repository)}/actions/workflows/${row.workflowId}`,
     head_commit: commit
       ? {
@@ -74,7 +74,7 @@ export async function workflowRun(context: Context, repository: Repository, row:
         }
       : null,
     repository: minimalRepository(context, repository),
-    head_repository: minimalRepository(context, repository),
+    head_repository: minimalRepository(context, context.state.repositories.get(row.headRepositoryId) ?? repository),
   };
 }
 
@@ -89,7 +89,7 @@ export function job(context: Context, repository: Repository, row: Job): Record<
     workflow_name: run.name,
     head_branch: run.headBranch,
     run_url: `${url}/runs/${row.runId}`,
-    run_attempt: run.attempt,
+    run_attempt: row.attempt,
     node_id: node("CR", repository, row.id),
     head_sha: run.headSha,
     url: `${url}/jobs/${row.id}`,

@@ -83,18 +83,18 @@ export function pullMinimal(
   repository: Repository,
   number: number,
   id: string,
-  pull: Pick<PullRequest, "head" | "headSha" | "base" | "baseSha">,
+  pull: Pick<PullRequest, "head" | "headRepositoryId" | "headSha" | "base" | "baseSha">,
 ): Record<string, unknown> {
-  const repo = {
-    id: Number(repository.id),
-    url: `${apiUrl(context)}/repositories/${repository.id}`,
-    name: repository.name,
-  };
+  const repo = (id: string) => ({
+    id: Number(id),
+    url: `${apiUrl(context)}/repositories/${id}`,
+    name: context.state.repositories.get(id)?.name ?? repository.name,
+  });
   return {
     id: Number(id),
     number,
     url: `${repositoryUrl(context, repository)}/pulls/${number}`,
-    head: { ref: pull.head, sha: pull.headSha, repo },
-    base: { ref: pull.base, sha: pull.baseSha, repo },
+    head: { ref: pull.head, sha: pull.headSha, repo: repo(pull.headRepositoryId) },
+    base: { ref: pull.base, sha: pull.baseSha, repo: repo(repository.id) },
   };
 }

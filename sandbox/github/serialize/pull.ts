@@ -44,7 +44,7 @@ export function simplePull(context: Context, repository: Repository, row: Pull):
     review_comment_url: links["review_comment"],
     comments_url: links["comments"],
     statuses_url: links["statuses"],
-    head: side(context, repository, pull.head, pull.headSha),
+    head: side(context, context.state.repositories.get(pull.headRepositoryId), pull.head, pull.headSha),
     base: side(context, repository, pull.base, pull.baseSha),
     _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
     author_association: association(context, repository, row.authorId),
@@ -67,7 +67,8 @@ function linksOf(api: string, html: string, { number, pull }: Pull): Record<stri
   };
 }
 
-function side(context: Context, repository: Repository, ref: string, sha: string): Record<string, unknown> {
+function side(context: Context, repository: Repository | undefined, ref: string, sha: string): Record<string, unknown> {
+  if (!repository) return { label: "unknown repository", ref, sha, user: null, repo: null };
   const owner = context.state.owner(repository);
   return {
     label: `${owner.login}:${ref}`,

@@ -165,7 +165,7 @@ describe("a workflow", () => {
 
   it("becomes one file for each cell, with stand-ins for what the job needs", () => {
     const text = `on: push\njobs:\n  a: { runs-on: x, steps: [] }\n  b: { runs-on: x, needs: a, environment: production, if: false, steps: [{ run: "true" }] }`;
-    const made = readWorkflow(file, cellFile(readWorkflow(file, text), "b", { p: 1 }, { a: { result: "success", outputs: { v: "it's" } } })); // prettier-ignore
+    const made = readWorkflow(file, cellFile({ workflow: readWorkflow(file, text), inputs: undefined }, "b", { p: 1 }, { a: { result: "success", outputs: { v: "it's" } } })); // prettier-ignore
     const [a, b] = made.jobs;
     expect(a?.source["outputs"]).toEqual({ v: "${{ 'it''s' }}" });
     expect(b?.environment).toBeUndefined();
