@@ -49,6 +49,12 @@ export class Lock {
     return sha === undefined ? undefined : this.read(sha);
   }
 
+  /** For what takes no lock itself, but must not come between a holder's steps. @throws LockHeld */
+  async requireFree(): Promise<void> {
+    const holder = await this.holder();
+    if (holder) throw new LockHeld(holder, this.now());
+  }
+
   /** @throws LockHeld */
   async acquire(record: LockRecord, takeOver = false): Promise<void> {
     const found = await this.github.refs.get(lockRef);

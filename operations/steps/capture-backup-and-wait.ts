@@ -6,14 +6,14 @@ import { waitForTransfer } from "./wait-for-transfer";
 
 /** Captures the database and waits; goes on with the capture that an interrupted attempt noted. @throws TransferFailed */
 export async function captureBackupAndWait(context: Context, database: FoundDatabase, run: StepRun): Promise<Backup> {
-  const { heroku, signal } = context;
+  const { heroku } = context;
   let uuid = run.noted["transfer"];
   if (typeof uuid !== "string") {
-    uuid = (await heroku.data.transfers.capture(database.id, signal)).uuid;
-    run.note({ transfer: uuid });
+    // Not cancelled by Ctrl-C: what begins must not go on unseen.
+    const begun = await heroku.data.transfers.capture(database.id);
+    uuid = begun.uuid;
+    run.note({ transfer: uuid, backup: backupOf(begun).name });
   }
   const transfer = await waitForTransfer(context, String(uuid), `the backup of ${database.name}`, run.progress);
-  const backup = backupOf(transfer);
-  run.note({ backup: backup.name });
-  return backup;
+  return backupOf(transfer);
 }

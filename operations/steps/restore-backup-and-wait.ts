@@ -44,5 +44,6 @@ async function begin(
   if (running && run.noted["asked"] === true) return running.uuid;
   if (running) throw new RestoreRunning(app.name, running.num);
   run.note({ asked: true });
-  return (await heroku.data.transfers.restore(database.id, backup.location, signal)).uuid;
+  // Not cancelled by Ctrl-C: what begins must not go on unseen.
+  return (await heroku.data.transfers.restore(database.id, backup.location)).uuid;
 }

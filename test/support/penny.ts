@@ -22,6 +22,8 @@ export interface PennyStage extends OpenSandbox {
   /** Runs the command as bin/penny does. */
   penny(args: readonly string[], options?: PennyOptions): Promise<PennyRan>;
   sql(query: string): Promise<unknown[]>;
+  /** A connection to the app's database, which the test ends. */
+  connect(): Promise<Client>;
   /** The commands of the app's Scheduler jobs. */
   jobs(): Promise<string[]>;
   maintenance(): Promise<boolean>;
@@ -44,6 +46,7 @@ export async function openPenny(): Promise<PennyStage> {
     ...stage,
     penny: (args, options) => penny(stage, args, options),
     sql: (query) => sql(stage, query),
+    connect: () => connect(stage),
     jobs: async () => (await scheduler.jobs.list(id)).map(({ command }) => command),
     maintenance: async () => (await stage.heroku<{ maintenance: boolean }>("GET", `/apps/${app}`)).body.maintenance,
     close: async () => {
@@ -87,10 +90,15 @@ function listen(heard: (text: string) => void = () => undefined) {
   return { stream, text: () => pieces.join("") };
 }
 
-async function sql({ heroku }: OpenSandbox, query: string): Promise<unknown[]> {
+async function connect({ heroku }: OpenSandbox): Promise<Client> {
   const { body } = await heroku<{ DATABASE_URL: string }>("GET", `/apps/${app}/config-vars`);
   const client = new Client({ connectionString: body.DATABASE_URL, ssl: { rejectUnauthorized: false } });
   await client.connect();
+  return client;
+}
+
+async function sql(stage: OpenSandbox, query: string): Promise<unknown[]> {
+  const client = await connect(stage);
   try {
     return (await client.query(query)).rows as unknown[];
   } finally {
