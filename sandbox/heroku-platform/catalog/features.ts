@@ -27,7 +27,7 @@ export const appFeatures: readonly Feature[] = [
 
 /** They change Heroku's Dashboard, which the sandbox does not have. */
 export const accountFeatures: readonly Feature[] = [
-  feature("app-overview", "App Overview", "Show an overview of an app in the Dashboard", "account"),
+  feature("app-overview", "App Overview", "An overview page for an app", "account"),
 ];
 
 /** By id or name. */

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { extract } from "tar";
 import { BuildFailed } from "./errors";
 
-/** GitHub's tarballs hold one folder, named after the commit, that the application lies in. */
+/** GitHub's tarballs hold one folder, named after the commit, that the application lies in; those of macOS `._` files besides. */
 async function applicationRoot(unpacked: string): Promise<string> {
-  const entries = await readdir(unpacked, { withFileTypes: true });
+  const all = await readdir(unpacked, { withFileTypes: true });
+  const entries = all.filter(({ name }) => !name.startsWith("._"));
   if (entries.length === 0) throw new BuildFailed("the source archive is empty");
   const [only] = entries;
   return entries.length === 1 && only?.isDirectory() ? join(unpacked, only.name) : unpacked;

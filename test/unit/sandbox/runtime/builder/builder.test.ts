@@ -175,6 +175,11 @@ describe("a source archive", () => {
     expect(readdirSync(folder).sort()).toEqual(["a", "requirements.txt"]);
   });
 
+  it("loses it also beside the files that macOS adds", async () => {
+    const { folder } = await build({ "._app": "", "app/requirements.txt": requirements }).slug;
+    expect(readdirSync(folder)).toEqual(["requirements.txt"]);
+  });
+
   it("of no known language fails as Heroku's does", async () => {
     const { slug, lines } = build({ "index.html": "" });
     await expect(slug).rejects.toThrow(BuildFailed);
