@@ -102,6 +102,8 @@ async function checkOut(folder: string, { repository, sha, ref, remote, fullHist
   const source = `file://${repository}`;
   await git("-c", "protocol.version=2", "fetch", "--quiet", "--no-tags", ...depth, source, sha);
   const branch = ref.startsWith("refs/heads/") ? ["-B", ref.slice("refs/heads/".length)] : ["--detach"];
+  // As actions/checkout does; and act copies no empty folders: without any ref it would be no repository.
+  if (branch[0] === "--detach") await git("update-ref", ref.replace(/^refs\/(?!tags)/, "refs/remotes/"), sha);
   await git("checkout", "--quiet", ...branch, sha);
   await git("remote", "add", "origin", remote);
 }
