@@ -21,7 +21,13 @@ existing authorizations, the imported one has no token.
 ## Example
 
 \`\`\`typescript
-const deploy = new heroku.OauthAuthorization("deploy", { description: "Deploys from CI", scopes: ["global"] });
+const days = 24 * 3600;
+const deploy = new heroku.OauthAuthorization("deploy", {
+  description: "Deploys from CI",
+  scopes: ["global"],
+  expiresIn: 90 * days,
+  renewBefore: 30 * days,
+});
 new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", secretName: "HEROKU_API_KEY", value: deploy.token });
 \`\`\`
 `,
@@ -44,6 +50,12 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
       writeOnly: true,
       validate: lifetime,
     }),
+    renewBefore: integer({
+      description:
+        "From how many seconds before its end an `up` makes a new token. Whatever depends on the token gets the new one before the old one is revoked. Undeclared, it ends.",
+      writeOnly: true,
+      validate: lifetime,
+    }),
   },
   outputs: {
     token: string({ description: "The token.", required: true, secret: true }),
@@ -51,6 +63,16 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
     expiresAt: string({ description: "When the token ends, in ISO 8601; empty when it never does." }),
   },
   importForm: "the authorization's id",
+  check({ expiresIn, renewBefore }) {
+    if (renewBefore === undefined || (expiresIn !== undefined && renewBefore < expiresIn)) return [];
+    const reason = `${renewBefore} is not before the token's end. Allowed: less than expiresIn, which must be declared too`;
+    return [{ property: "renewBefore", reason }];
+  },
+  async unfinished(_id, { expiresAt, renewBefore }, context) {
+    if (!expiresAt || renewBefore === undefined || !context) return undefined;
+    const due = Date.parse(expiresAt) - renewBefore * 1000 <= context.time.now();
+    return due ? { output: "expiresAt", replaces: true } : undefined;
+  },
   async create({ scopes: scope, description, expiresIn }, context) {
     const { authorizations } = context.platform;
     const alike = async () => (await authorizations.list()).filter((one) => isLike(one, scope, description));

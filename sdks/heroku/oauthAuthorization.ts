@@ -14,7 +14,13 @@ import * as utilities from "./utilities";
  * ## Example
  *
  * ```typescript
- * const deploy = new heroku.OauthAuthorization("deploy", { description: "Deploys from CI", scopes: ["global"] });
+ * const days = 24 * 3600;
+ * const deploy = new heroku.OauthAuthorization("deploy", {
+ *   description: "Deploys from CI",
+ *   scopes: ["global"],
+ *   expiresIn: 90 * days,
+ *   renewBefore: 30 * days,
+ * });
  * new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", secretName: "HEROKU_API_KEY", value: deploy.token });
  * ```
  */
@@ -58,6 +64,10 @@ export class OauthAuthorization extends pulumi.CustomResource {
      */
     declare public readonly expiresIn: pulumi.Output<number | undefined>;
     /**
+     * From how many seconds before its end an `up` makes a new token. Whatever depends on the token gets the new one before the old one is revoked. Undeclared, it ends.
+     */
+    declare public readonly renewBefore: pulumi.Output<number | undefined>;
+    /**
      * What the token may do: `global`, `identity`, `read`, `write`, `read-protected`, `write-protected`.
      */
     declare public readonly scopes: pulumi.Output<string[]>;
@@ -86,6 +96,7 @@ export class OauthAuthorization extends pulumi.CustomResource {
             }
             resourceInputs["description"] = args?.description;
             resourceInputs["expiresIn"] = args?.expiresIn;
+            resourceInputs["renewBefore"] = args?.renewBefore;
             resourceInputs["scopes"] = args?.scopes;
             resourceInputs["expiresAt"] = undefined /*out*/;
             resourceInputs["token"] = undefined /*out*/;
@@ -94,6 +105,7 @@ export class OauthAuthorization extends pulumi.CustomResource {
             resourceInputs["description"] = undefined /*out*/;
             resourceInputs["expiresAt"] = undefined /*out*/;
             resourceInputs["expiresIn"] = undefined /*out*/;
+            resourceInputs["renewBefore"] = undefined /*out*/;
             resourceInputs["scopes"] = undefined /*out*/;
             resourceInputs["token"] = undefined /*out*/;
             resourceInputs["userEmail"] = undefined /*out*/;
@@ -117,6 +129,10 @@ export interface OauthAuthorizationArgs {
      * After how many seconds the token ends; undeclared, it never does. Another value makes a new token.
      */
     expiresIn?: pulumi.Input<number | undefined>;
+    /**
+     * From how many seconds before its end an `up` makes a new token. Whatever depends on the token gets the new one before the old one is revoked. Undeclared, it ends.
+     */
+    renewBefore?: pulumi.Input<number | undefined>;
     /**
      * What the token may do: `global`, `identity`, `read`, `write`, `read-protected`, `write-protected`.
      */

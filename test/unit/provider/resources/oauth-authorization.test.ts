@@ -40,6 +40,27 @@ describe("OauthAuthorization", () => {
     await provider.delete("OauthAuthorization", made);
   });
 
+  it("is replaced by an `up` shortly before its end, and only then", async () => {
+    const { provider, clock } = stage;
+    const inputs = { scopes: ["read"], expiresIn: 7200, renewBefore: 3600 };
+    const made = await provider.make("OauthAuthorization", inputs);
+    const changes = () => provider.diff("OauthAuthorization", made, inputs);
+    expect(await changes()).toEqual([]);
+    await clock.advance(3_599_000);
+    expect(await changes()).toEqual([]);
+    await clock.advance(2000);
+    expect(await changes()).toEqual(["expiresAt: UPDATE_REPLACE"]);
+    await provider.delete("OauthAuthorization", made);
+  });
+
+  it("is renewed before its end or not at all", async () => {
+    const failures = async (inputs: object) => (await stage.provider.check("OauthAuthorization", { scopes: ["read"], ...inputs })).failures; // prettier-ignore
+    expect(await failures({ expiresIn: 60, renewBefore: 30 })).toEqual([]);
+    const late = expect.stringMatching(/^renewBefore: 60 is not before the token's end. Allowed: less than expiresIn/) as unknown; // prettier-ignore
+    expect(await failures({ expiresIn: 60, renewBefore: 60 })).toEqual([late]);
+    expect(await failures({ renewBefore: 60 })).toEqual([late]);
+  });
+
   it("has scopes that Heroku knows, and another lifetime makes a new token", async () => {
     const { provider } = stage;
     const { failures } = await provider.check("OauthAuthorization", { scopes: ["read", "admin"], expiresIn: 0 });
