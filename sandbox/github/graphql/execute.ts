@@ -7,15 +7,15 @@ import {
   validate,
   type DocumentNode,
   type GraphQLFieldResolver,
+  type GraphQLSchema,
 } from "graphql";
 import type { GraphQLCall } from "./call";
+import { checkCost, checkText } from "./limits";
 import { root } from "./root";
 import { githubSchema } from "./schema";
 
 /** GitHub's own rules: the Pulumi provider's query of a protection rule breaks the rule that is left out. */
 const rules = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule);
-const maxTokens = 10_000;
-const maxDepth = 25;
 
 export interface GraphQLRequest {
   readonly query: string;
@@ -25,16 +25,9 @@ export interface GraphQLRequest {
 
 /** GitHub's answer, always with HTTP 200: `{data, errors}`. */
 export async function executeGraphQL(call: GraphQLCall, request: GraphQLRequest): Promise<Record<string, unknown>> {
-  let document: DocumentNode;
-  try {
-    document = parse(request.query, { maxTokens });
-    checkDepth(request.query);
-  } catch (error) {
-    return { errors: [render(error as GraphQLError)] };
-  }
   const schema = githubSchema();
-  const invalid = validate(schema, document, rules, { maxErrors: 20 });
-  if (invalid.length > 0) return { errors: invalid.map(render) };
+  const document = readDocument(schema, request);
+  if (!("kind" in document)) return { errors: document.map(render) };
   const { data, errors } = await execute({
     schema,
     document,
@@ -44,6 +37,24 @@ export async function executeGraphQL(call: GraphQLCall, request: GraphQLRequest)
     fieldResolver: resolveField,
   });
   return { ...(data === undefined ? {} : { data }), ...(errors ? { errors: errors.map(render) } : {}) };
+}
+
+/** The query, or what is wrong with it. */
+function readDocument(
+  schema: GraphQLSchema,
+  { query, variables }: GraphQLRequest,
+): DocumentNode | readonly GraphQLError[] {
+  try {
+    checkText(query);
+    const document = parse(query);
+    const invalid = validate(schema, document, rules, { maxErrors: 20 });
+    if (invalid.length > 0) return invalid;
+    checkCost(document, variables ?? {});
+    return document;
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
 }
 
 /** A field that the sandbox does not know is an error of its own, not a null that looks like GitHub's. */
@@ -70,14 +81,4 @@ function render(error: GraphQLError): Record<string, unknown> {
     ...(locations ? { locations: locations.map(({ line, column }) => ({ line, column })) } : {}),
     message,
   };
-}
-
-function checkDepth(query: string): void {
-  let depth = 0;
-  for (const character of query.replace(/"(?:\\.|[^"\\])*"/g, "")) {
-    if (character === "{") depth += 1;
-    if (character === "}") depth -= 1;
-    if (depth > maxDepth)
-      throw new GraphQLError(`Query has a depth of more than ${maxDepth}, which exceeds max depth of ${maxDepth}`);
-  }
 }
