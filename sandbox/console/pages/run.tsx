@@ -4,6 +4,7 @@ import { notFound } from "../errors";
 import type { EventStream } from "../events";
 import type { Inside } from "../inside";
 import { addEvents, addPage } from "../page";
+import { withQuery } from "../paging";
 import { loginOf, type Open, openRepository, type RepositoryParams } from "../read/repositories";
 import { Mark, State } from "../ui/badge";
 import { Lines, linesOf, Log } from "../ui/log";
@@ -35,7 +36,7 @@ export function addRunPage(server: FastifyInstance, inside: Inside): void {
     return {
       title: `${row.title} · ${row.name} #${row.runNumber}`,
       section: "Repositories",
-      live: `${open.path}/runs/${row.id}/events${chosen ? `?job=${chosen.id}` : ""}`,
+      live: `${open.path}/runs/${row.id}/events${withQuery(query, {})}`,
       body: (
         <RepositoryFrame open={open} page="Actions">
           <div data-region="run">
@@ -47,8 +48,10 @@ export function addRunPage(server: FastifyInstance, inside: Inside): void {
                 <JobList {...shown} />
               </div>
             </Panel>
-            <Panel id="log" title={chosen ? `Log of ${chosen.name}` : "Log"}>
-              {chosen ? <JobLog inside={inside} job={chosen} /> : <Empty>No job has begun yet.</Empty>}
+            <Panel id="log" title="Log">
+              <Log name="job" label="Log of the job">
+                <Lines of={chosen ? jobLines(readLog(inside, chosen)) : []} />
+              </Log>
             </Panel>
           </div>
         </RepositoryFrame>
@@ -58,8 +61,7 @@ export function addRunPage(server: FastifyInstance, inside: Inside): void {
   addEvents<Params, Query>(server, inside, `${path}/events`, (stream, params, query) => {
     stream.region("run", () => <Summary {...find(inside, params, query)} />);
     stream.region("jobs", () => <JobList {...find(inside, params, query)} />, 500);
-    const { chosen } = find(inside, params, query);
-    if (chosen) followLog(inside, stream, chosen.id);
+    followLog(inside, stream, () => find(inside, params, query).chosen);
   });
 }
 
@@ -128,25 +130,22 @@ function Steps({ of }: { readonly of: Job }) {
   );
 }
 
-function JobLog({ inside, job }: { readonly inside: Inside; readonly job: Job }) {
-  return (
-    <Log name="job" label={`Log of ${job.name}`}>
-      <Lines of={jobLines(inside.services.github.actions.logs.read(job.id))} />
-    </Log>
-  );
-}
-
 /** Without the moment in front of each line, which only the file needs. */
 const jobLines = (text: string): string[] =>
   text === "" ? [] : linesOf(text).map((line) => line.replace(/^\d{4}-\S+Z /, ""));
 
-/** The file is looked at twice a second while somebody does. */
-function followLog(inside: Inside, stream: EventStream, job: string): void {
-  let seen = 0;
+const readLog = ({ services }: Inside, { id }: Job): string => services.github.actions.logs.read(id);
+
+/** The file is looked at twice a second while somebody does. Without a wish, it goes to another job when that one tells more. */
+function followLog(inside: Inside, stream: EventStream, choose: () => Job | undefined): void {
+  let [shown, seen] = ["", 0];
   stream.repeat(() => {
-    const text = inside.services.github.actions.logs.read(job);
+    const job = choose();
+    if (!job) return;
+    const text = readLog(inside, job);
     const end = text.lastIndexOf("\n") + 1;
-    if (seen === 0 || end > seen) stream.lines("job", <Lines of={jobLines(text.slice(seen, end))} />, seen === 0);
-    seen = end;
+    const fresh = job.id !== shown;
+    if (fresh || end > seen) stream.lines("job", <Lines of={jobLines(text.slice(fresh ? 0 : seen, end))} />, fresh);
+    [shown, seen] = [job.id, end];
   }, 500);
 }
