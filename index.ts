@@ -1,6 +1,7 @@
 import { Application } from "./stacks/application";
 import { applicationCode } from "./stacks/application-code";
 import { BackgroundJobs } from "./stacks/background-jobs";
+import { crossCheck } from "./stacks/cross-checks";
 import { Database } from "./stacks/database";
 import { Delivery } from "./stacks/delivery";
 import { describe } from "./stacks/outputs";
@@ -17,6 +18,7 @@ export = async () => {
   const { firstBuild } = settings.application;
   const code = await applicationCode(settings);
   const workflows = settings.repository && (await planWorkflows(settings.repository, __dirname, code));
+  await crossCheck(settings, code, workflows, githubOwner);
 
   const repository =
     settings.repository &&

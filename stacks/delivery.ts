@@ -1,10 +1,10 @@
-import { posix } from "node:path";
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import * as heroku from "@pulumi/heroku";
 import { type Repository } from "./repository";
 import { type RepositorySettings, type Secrets } from "./settings";
-import { type WorkflowFile, type Workflows } from "./workflows";
+import { WorkflowDelivery } from "./workflow-delivery";
+import { type Workflows } from "./workflows";
 
 export interface DeliveryArgs {
   readonly settings: RepositorySettings;
@@ -18,6 +18,7 @@ export interface DeliveryArgs {
 export class Delivery extends pulumi.ComponentResource {
   readonly authorization: heroku.OauthAuthorization;
   readonly environment: github.RepositoryEnvironment;
+  readonly workflows: WorkflowDelivery;
   readonly protection: github.BranchProtection;
 
   constructor(name: string, args: DeliveryArgs, options?: pulumi.ComponentResourceOptions) {
@@ -26,7 +27,11 @@ export class Delivery extends pulumi.ComponentResource {
     this.authorization = this.deployAuthorization(args);
     this.environment = this.deployEnvironment(args);
     const credentials = [this.deployKey(args), ...this.actionsSecrets(args), ...this.actionsVariables(args)];
-    const files = workflows.files.map((file) => this.workflowFile(file, args, credentials));
+    this.workflows = new WorkflowDelivery(
+      "workflows",
+      { settings, repository, way: workflows.way },
+      { parent: this, dependsOn: credentials },
+    );
     this.protection = new github.BranchProtection(
       settings.defaultBranch,
       {
@@ -37,14 +42,20 @@ export class Delivery extends pulumi.ComponentResource {
         allowsDeletions: false,
         requiredStatusChecks: [{ strict: settings.protection.strict, contexts: [...workflows.requiredChecks] }],
       },
-      { parent: this, dependsOn: [repository.defaultBranch, ...credentials, ...files] },
+      { parent: this, dependsOn: [repository.defaultBranch, ...credentials, this.workflows] },
     );
     this.registerOutputs({});
   }
 
-  private deployAuthorization({ app }: DeliveryArgs): heroku.OauthAuthorization {
+  /** Replaced by the first `up` in the last third of its life: the secret has the new token before the old one is revoked. */
+  private deployAuthorization({ app, settings }: DeliveryArgs): heroku.OauthAuthorization {
+    const expiresIn = settings.deployKeyDays * 24 * 3600;
     const description = pulumi.interpolate`Deploys ${app.name} from GitHub Actions`;
-    return new heroku.OauthAuthorization("deploy", { description, scopes: ["global"] }, { parent: this });
+    return new heroku.OauthAuthorization(
+      "deploy",
+      { description, scopes: ["global"], expiresIn, renewBefore: Math.floor(expiresIn / 3) },
+      { parent: this },
+    );
   }
 
   private deployEnvironment({ settings, repository }: DeliveryArgs): github.RepositoryEnvironment {
@@ -93,26 +104,6 @@ export class Delivery extends pulumi.ComponentResource {
           { repository: repository.repository.name, variableName, value },
           { parent: this },
         ),
-    );
-  }
-
-  /** `[skip ci]`: delivering the workflow must not start a deploy. */
-  private workflowFile(
-    { path, source, content }: WorkflowFile,
-    { settings, repository }: DeliveryArgs,
-    dependsOn: pulumi.Resource[],
-  ): pulumi.Resource {
-    return new github.RepositoryFile(
-      posix.relative(".github/workflows", path),
-      {
-        repository: repository.repository.name,
-        branch: settings.defaultBranch,
-        file: path,
-        content,
-        commitMessage: `Deliver ${source} [skip ci]`,
-        overwriteOnCreate: true,
-      },
-      { parent: this, retainOnDelete: true, dependsOn: [repository.defaultBranch, ...dependsOn] },
     );
   }
 }

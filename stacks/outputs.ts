@@ -6,7 +6,7 @@ import { type Delivery } from "./delivery";
 import { type Release } from "./release";
 import { type Repository } from "./repository";
 import { type Settings } from "./settings";
-import { type Workflows } from "./workflows";
+import { deliveredOutput, proposedOutput, type Workflows } from "./workflows";
 
 export interface Parts {
   readonly settings: Settings;
@@ -49,6 +49,13 @@ export function describe({
           repository: repository.repository.htmlUrl,
           protectedBranch: delivery.protection.pattern,
           requiredChecks: [...workflows.requiredChecks],
+          [deliveredOutput]: workflows.way.direct.map(({ path }) => path),
+          ...(workflows.way.proposed
+            ? {
+                [proposedOutput]: workflows.way.proposed.branch,
+                workflowsPullRequest: pulumi.interpolate`${repository.repository.htmlUrl}/pull/${delivery.workflows.pullRequest?.number}`,
+              }
+            : {}),
         }
       : {}),
   };

@@ -1,5 +1,6 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
+import { ownOutput } from "./own-outputs";
 import { type RepositorySettings } from "./settings";
 
 /** The output by which a later run of the stack knows that the repository is in its state. */
@@ -11,16 +12,11 @@ export const takenOverOutput = "repository";
  */
 export async function optionsThatWait(settings: RepositorySettings): Promise<string[]> {
   const declared = Object.entries(settings.options);
-  if (settings.create || declared.length === 0 || (await isTakenOver())) return [];
+  if (settings.create || declared.length === 0 || (await ownOutput(takenOverOutput)) !== undefined) return [];
   const live: Readonly<Record<string, unknown>> = { ...(await github.getRepository({ name: settings.name })) };
   const waiting = declared.filter(([option, value]) => JSON.stringify(live[option]) !== JSON.stringify(value));
   if (waiting.length > 0) await pulumi.log.warn(announcement(settings.name, waiting, live));
   return waiting.map(([option]) => option);
-}
-
-async function isTakenOver(): Promise<boolean> {
-  const self = new pulumi.StackReference(`${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`);
-  return (await self.getOutputDetails(takenOverOutput)).value !== undefined;
 }
 
 function announcement(name: string, waiting: [string, unknown][], live: Readonly<Record<string, unknown>>): string {

@@ -72,14 +72,21 @@ async function checksOf(
   return (await Promise.all(names)).flat();
 }
 
-/** A job that is skipped passes, but by its own name alone: the names of a matrix's cells and of called jobs never come. */
+/** A job that is skipped passes, but by its name as it is written: the names of a matrix's cells, of called jobs and filled-in ones never come. */
 function refuseWhenSkippable(file: string, job: Job, skippable: boolean): void {
-  const several = job.matrix !== undefined ? "has a matrix" : job.uses !== undefined ? "calls a workflow" : undefined;
-  if (!skippable || several === undefined) return;
-  const why = job.condition === undefined ? "needs a job that some pull requests skip" : `the condition \`${job.condition}\``; // prettier-ignore
+  const trap =
+    job.matrix !== undefined
+      ? "has a matrix, which GitHub then does not expand"
+      : job.uses !== undefined
+        ? "calls a workflow, whose jobs GitHub then does not report"
+        : job.name?.includes("${{")
+          ? "has a name with an expression, which GitHub then does not fill in"
+          : undefined;
+  if (!skippable || trap === undefined) return;
+  const why = job.condition === undefined ? "it needs a job that is" : `of the condition \`${job.condition}\``;
   throw new UnusableWorkflow(
     file,
-    `jobs.${job.id} ${several} and ${why}: when it is skipped, GitHub does not expand the matrix or the call, and the required names never come. Move the condition to the steps.`,
+    `jobs.${job.id} is skipped for some pull requests, because ${why}; and it ${trap}: the required name never comes, and the pull request waits for ever. Move the condition to the steps.`,
   );
 }
 

@@ -126,7 +126,13 @@ export const databaseSettings = settingsOf({
 
 export const jobSettings = z.record(
   text,
-  settingsOf({ command: text, frequency, dynoSize }),
+  settingsOf({
+    command: text,
+    frequency,
+    dynoSize,
+    /** The command is one of an installed package: it does not have to be found in the application. */
+    commandOfPackage: trueOrFalse.default(false),
+  }),
   kind("a map of jobs, such as { digest: { command: python manage.py send_digest, frequency: hourly at :30 } }"),
 );
 
@@ -165,8 +171,12 @@ export const repositorySettings = settingsOf({
     enforceAdmins: trueOrFalse.default(false),
   }).prefault({}),
   environment: text.default("production"),
+  /** How long the deploy key lives; an `up` in its last third replaces it. */
+  deployKeyDays: z.number(allowed("1 to 365")).int(allowed("1 to 365")).min(1, allowed("1 to 365")).max(365, allowed("1 to 365")).default(90), // prettier-ignore
   actionsSecrets: names(actionsName),
   actionsVariables: z.record(actionsName, scalar, kind("a map of names and values")).default({}),
+  /** Secrets and variables that workflows read and somebody else sets, such as the organization. */
+  setElsewhere: names(actionsName),
 });
 
 export const settingsSchema = settingsOf({

@@ -1,6 +1,18 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, relative } from "node:path";
+import { Refusal } from "../errors";
+
+/** The setting names a file that this project does not have. */
+export class NoSuchWorkflow extends Refusal {
+  readonly id = "no_such_workflow";
+
+  constructor(workflow: string) {
+    super(
+      `repository.ci.workflow: this project has no file ${workflow}; nothing was changed. Correct the setting, such as workflows/ci.yml.`,
+    );
+  }
+}
 
 /** A file that the program delivers into the application's repository. */
 export interface WorkflowFile {
@@ -15,6 +27,7 @@ const marker = "Delivered by the pipeline's Pulumi program";
 
 /** All files of the folder in which the setting `ci.workflow` lies, with `$default-branch` filled in. */
 export function declaredFiles(project: string, workflow: string, defaultBranch: string): WorkflowFile[] {
+  if (!existsSync(join(project, workflow))) throw new NoSuchWorkflow(workflow);
   const folder = join(project, dirname(workflow));
   return filesBelow(folder).map((file) => {
     const source = posix.join(dirname(workflow), file);

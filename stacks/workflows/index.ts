@@ -3,14 +3,18 @@ import { type ApplicationCode } from "../application-code";
 import { checksToRequire, requiredChecks } from "../required-checks";
 import { type RepositorySettings } from "../settings";
 import { blobSha, declaredFiles, deliveredPath, isDelivered, type WorkflowFile } from "./declared";
+import { type DeliveryWay, wayOf } from "./way";
 
 export { type WorkflowFile } from "./declared";
+export { deliveredOutput, type DeliveryWay, proposedOutput } from "./way";
 
 export interface Workflows {
   /** What is delivered; nothing when the repository keeps a ci.yml of its own. */
   readonly files: readonly WorkflowFile[];
-  /** Whether the default branch has them all as they are declared. */
-  readonly arrived: boolean;
+  /** The one that tests and deploys: the declared one, or the repository's own. */
+  readonly ci: { readonly file: string; readonly text: string };
+  /** How they are delivered. */
+  readonly way: DeliveryWay;
   /** The names of the checks that branch protection requires. */
   readonly requiredChecks: readonly string[];
 }
@@ -20,13 +24,15 @@ export interface Workflows {
  * that the program makes. A file that was not delivered from here stays, unless `ci.overwrite` says otherwise.
  */
 export async function planWorkflows(
-  { name, defaultBranch, ci }: RepositorySettings,
+  settings: RepositorySettings,
   project: string,
   code: ApplicationCode | undefined,
 ): Promise<Workflows> {
+  const { name, defaultBranch, ci } = settings;
   const declared = declaredFiles(project, ci.workflow, defaultBranch);
   const changed = declared.filter((file) => code?.blob(file.path) !== blobSha(file));
   const foreign = ci.overwrite ? [] : await notDelivered(changed, code);
+  const isOurs = (file: WorkflowFile) => !foreign.includes(file.path);
   const path = deliveredPath(ci.workflow);
   const source = (file: string, text: string) => ({
     ...{ file, text, branch: defaultBranch },
@@ -34,14 +40,16 @@ export async function planWorkflows(
   });
   if (foreign.length > 0) void pulumi.log.warn(announcement(name, foreign));
   if (foreign.includes(path)) {
-    const live = (await code?.text(path)) ?? "";
-    return { files: [], arrived: true, requiredChecks: await requiredChecks(source(`${name}/${path}`, live)) };
+    const ci = source(`${name}/${path}`, (await code?.text(path)) ?? "");
+    return { files: [], ci, way: await wayOf(settings, [], []), requiredChecks: await requiredChecks(ci) };
   }
   const wanted = declared.find((file) => file.path === path)!;
   const live = changed.includes(wanted) ? await code?.text(path) : wanted.content;
+  const files = declared.filter(isOurs);
   return {
-    files: declared.filter((file) => !foreign.includes(file.path)),
-    arrived: changed.every((file) => foreign.includes(file.path)),
+    files,
+    ci: { file: wanted.source, text: wanted.content },
+    way: await wayOf(settings, files, changed.filter(isOurs)),
     requiredChecks: await checksToRequire(source(ci.workflow, wanted.content), live),
   };
 }

@@ -8,9 +8,15 @@ import { refuseWhenLocked } from "./lock.mjs";
 
 step(async () => {
   await refuseWhenLocked();
-  const branch = variable("GITHUB_REF_NAME");
-  const { object } = await github("GET", `/git/ref/heads/${branch}`);
-  const newest = object.sha === variable("GITHUB_SHA");
-  appendFileSync(variable("GITHUB_OUTPUT"), `newest=${newest}\n`);
-  if (!newest) console.log(`::notice::${branch} has moved on to ${object.sha}: the run for that commit deploys it.`);
+  const [branch, commit] = [variable("GITHUB_REF_NAME"), variable("GITHUB_SHA")];
+  const newer = await newerCommits(branch, commit);
+  appendFileSync(variable("GITHUB_OUTPUT"), `newest=${newer.length === 0}\n`);
+  if (newer.length > 0)
+    console.log(`::notice::${branch} has moved on to ${newer.at(-1)}: the run for that commit deploys it.`);
 });
+
+/** The commits on the branch since, without those that ask for no run: nobody else would deploy this one. */
+async function newerCommits(branch, commit) {
+  const { commits } = await github("GET", `/compare/${commit}...${branch}`);
+  return commits.filter((each) => !each.commit.message.includes("[skip ci]")).map((each) => each.sha);
+}

@@ -33,7 +33,9 @@ function push(app, commit) {
   const helper = '!f() { echo username=heroku; echo "password=$HEROKU_API_KEY"; }; f';
   const credentials = ["-c", "credential.helper=", "-c", `credential.helper=${helper}`];
   const target = [`https://${host}/${app}.git`, `${commit}:refs/heads/${branch}`];
-  const { status, error } = spawnSync("git", [...credentials, "push", ...target], { stdio: "inherit" });
+  const { status, error } = spawnSync("git", [...credentials, "push", "--no-progress", ...target], {
+    stdio: "inherit",
+  });
   if (error) throw error;
   if (status !== 0)
     throw new Error(

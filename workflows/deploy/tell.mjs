@@ -13,6 +13,7 @@ step(async () => {
   const url = `${variable("GITHUB_SERVER_URL")}/${variable("GITHUB_REPOSITORY")}/actions/runs/${variable("GITHUB_RUN_ID")}`;
   const commit = variable("GITHUB_SHA").slice(0, 8);
   const red = failed.length > 0;
+  if (!red && process.env.DEPLOYED !== "true") return console.log("Nothing was deployed, as a newer commit is to be.");
   const text = red ? `${failed.join(", ")} failed for ${commit} on ${branch}: ${url}` : `${commit} is deployed: ${url}`;
   console.log(text);
   const told = await toldSlack(text);
@@ -39,7 +40,7 @@ async function toldSlack(text) {
 }
 
 async function found() {
-  const issues = await github("GET", "/issues?state=open&creator=github-actions[bot]&per_page=100");
+  const issues = await github("GET", "/issues?state=open&per_page=100");
   return issues.find((issue) => issue.title === title);
 }
 

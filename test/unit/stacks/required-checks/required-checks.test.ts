@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checksToRequire, requiredChecks } from "../../../stacks/required-checks";
+import { checksToRequire, requiredChecks } from "../../../../stacks/required-checks";
 
 const workflow = (jobs: string, on = "pull_request:\n  push:") => `on:\n  ${on}\njobs:\n${jobs}`;
 const checksOf = (text: string) => requiredChecks({ file: "ci.yml", text, branch: "master" });
@@ -8,7 +8,7 @@ const checks = (jobs: string) => checksOf(workflow(jobs));
 
 describe("the required checks of a workflow", () => {
   it("are frontend, backend and integration for the application's own", async () => {
-    const text = readFileSync(join(__dirname, "../../../workflows/ci.yml"), "utf8");
+    const text = readFileSync(join(__dirname, "../../../../workflows/ci.yml"), "utf8");
     expect(await checksOf(text.replaceAll("$default-branch", "master"))).toEqual([
       "frontend",
       "backend",
@@ -90,12 +90,12 @@ describe("the required checks of a workflow", () => {
     [
       "a skipped matrix job, which would block for ever",
       () => checks("  a: { if: github.actor != 'x', strategy: { matrix: { v: [1] } } }"),
-      "does not expand the matrix",
+      "GitHub then does not expand",
     ],
     ["two jobs of one name", () => checks("  a: { name: x }\n  b: { name: x }"), 'Two jobs report the check "x"'],
     [
       "a matrix that only an expression knows",
-      () => checks("  a: { strategy: { matrix: \"${{ fromJSON(needs.plan.outputs.versions) }}\" } }"),
+      () => checks('  a: { strategy: { matrix: "${{ fromJSON(needs.plan.outputs.versions) }}" } }'),
       "is an expression",
     ],
     ["a name that only a run knows", () => checks('  a: { name: "${{ github.sha }}" }'), "is known only when it runs"],
@@ -107,6 +107,48 @@ describe("the required checks of a workflow", () => {
     ],
   ])("refuse %s, with the reason", async (_what, call, message) => {
     await expect(call()).rejects.toThrow(message);
+  });
+});
+
+describe("conditions, filters and calls", () => {
+  it("leave out what is skipped with a job that never runs for a pull request", async () => {
+    expect(await checks("  a: {}\n  b: { if: github.ref == 'refs/heads/master' }\n  c: { needs: [a, b] }")).toEqual([
+      "a",
+    ]);
+    expect(await checks("  b: { if: github.event_name == 'push' }\n  c: { needs: b, if: always() }")).toEqual(["c"]);
+  });
+
+  it("may filter by the protected branch, and by nothing else", async () => {
+    const on = (filters: string) => checksOf(workflow("  a: {}", `pull_request: ${filters}`));
+    expect(await on("{ branches: [master] }")).toEqual(["a"]);
+    expect(await on("{ branches: ['m*', '!main'] }")).toEqual(["a"]);
+    await expect(on("{ branches: [main] }")).rejects.toThrow("filtered by branches");
+    await expect(on("{ branches-ignore: ['m**'] }")).rejects.toThrow("filtered by branches-ignore");
+    await expect(on("{ types: [opened, labeled] }")).rejects.toThrow("without synchronize");
+  });
+
+  const called = async (path: string) => (path === ".github/workflows/tests.yml" ? "on: workflow_call\njobs: { unit: {}, web: { name: In a browser } }" : undefined); // prettier-ignore
+  const calling = (jobs: string) => requiredChecks({ file: "ci.yml", text: workflow(jobs), branch: "master", called });
+
+  it("are called by the caller's name and their own, for each cell of the caller", async () => {
+    const uses = "uses: ./.github/workflows/tests.yml";
+    expect(await calling(`  t: { ${uses} }`)).toEqual(["t / unit", "t / In a browser"]);
+    expect(await calling(`  t: { name: T, ${uses}, strategy: { matrix: { v: [1, 2] } } }`)).toEqual([
+      "T (1) / unit",
+      "T (1) / In a browser",
+      "T (2) / unit",
+      "T (2) / In a browser",
+    ]);
+    await expect(calling(`  t: { ${uses}, if: vars.X == 'y' }`)).rejects.toThrow("GitHub then does not report");
+    await expect(calling("  t: { uses: other/repository/.github/workflows/t.yml@v1 }")).rejects.toThrow(
+      "cannot be read",
+    );
+  });
+
+  it("are refused when GitHub would cut their name, or names it in a way that is not documented", async () => {
+    await expect(checks(`  a: { name: ${"long ".repeat(20)}x }`)).rejects.toThrow("GitHub cuts it after about 100");
+    await expect(checks("  a: { strategy: { matrix: { v: [{ w: 1 }] } } }")).rejects.toThrow("not documented");
+    await expect(checks("  a: { strategy: { matrix: { v: [1], exclude: [{ v: 1 }] } } }")).rejects.toThrow("no cell");
   });
 });
 

@@ -1,0 +1,61 @@
+import * as github from "@pulumi/github";
+import * as pulumi from "@pulumi/pulumi";
+import { type ApplicationCode } from "../application-code";
+import { type RepositorySettings, type Settings } from "../settings";
+import { type Workflows } from "../workflows";
+import { checkPushes } from "./branches";
+import { Contradictions, type Problem } from "./errors";
+import { checkManagementCommands } from "./management-commands";
+import { checkPlan, type Tier } from "./plan";
+import { checkProcesses } from "./processes";
+import { checkReads, type WorkflowText } from "./workflow-reads";
+
+/**
+ * Compares settings, application and workflows before anything is changed. Throws Contradictions with all problems. `code` is undefined where there is
+ * none yet, and `workflows` in a stack without repository.
+ */
+export async function crossCheck(
+  settings: Settings,
+  code: ApplicationCode | undefined,
+  workflows: Workflows | undefined,
+  owner: string,
+): Promise<void> {
+  const { repository } = settings;
+  const found = await Promise.all([
+    code ? applicationProblems(settings, code) : [],
+    repository && workflows ? workflowProblems(repository, code, workflows) : [],
+    repository ? tierOf(repository, owner).then((tier) => checkPlan(repository, tier)) : [],
+  ]);
+  const problems = found.flat();
+  if (problems.length > 0) throw new Contradictions(pulumi.getStack(), problems);
+}
+
+async function applicationProblems({ application, jobs }: Settings, code: ApplicationCode): Promise<Problem[]> {
+  const procfile = Object.keys(application.processes).length > 0 ? await code.text("Procfile") : undefined;
+  return [...checkProcesses(application, procfile), ...checkManagementCommands(jobs, code.paths)];
+}
+
+async function workflowProblems(
+  settings: RepositorySettings,
+  code: ApplicationCode | undefined,
+  { files, ci }: Workflows,
+): Promise<Problem[]> {
+  const delivered = files.filter(({ path }) => /\.ya?ml$/.test(path));
+  const texts = delivered.map(({ source, content }) => ({ file: source, text: content }));
+  const others = (): Promise<WorkflowText[]> => textsOf(code, delivered.map(({ path }) => path)); // prettier-ignore
+  return [...checkPushes(settings, ci), ...(await checkReads(settings, texts, others))];
+}
+
+/** The repository's other workflows: read only when it matters. */
+async function textsOf(code: ApplicationCode | undefined, except: readonly string[]): Promise<WorkflowText[]> {
+  const paths = code?.paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) && !except.includes(path)) ?? []; // prettier-ignore
+  return Promise.all(paths.map(async (path) => ({ file: path, text: (await code?.text(path)) ?? "" })));
+}
+
+/** The plan is asked for only where it matters, and told only of organizations. */
+async function tierOf({ name, create, options }: RepositorySettings, owner: string): Promise<Tier> {
+  const isPrivate = create ? options.visibility === "private" : (await github.getRepository({ name })).private;
+  if (!isPrivate) return { isPrivate, plan: undefined };
+  const organization = await github.getOrganization({ name: owner, summaryOnly: true }).catch(() => undefined);
+  return { isPrivate, plan: organization?.plan };
+}
