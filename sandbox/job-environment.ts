@@ -6,11 +6,12 @@ import { tlsFiles } from "./tls/authority";
 const credentials = ["HEROKU_API_KEY", "HEROKU_EMAIL"];
 
 /**
- * What the machine that runs jobs of workflows knows of Heroku: where it is, as a runner behind a company's gateway would, and no key.
+ * What the machine that runs jobs of workflows knows of Heroku and Slack: where they are, as a runner behind a company's gateway would, and no key.
  * Clients find the real one where these variables are not set.
  */
-export function jobMachine({ home, ports, credentials: keys }: PartsContext): JobMachine {
+export function jobMachine({ home, ports, urls, credentials: keys }: PartsContext): JobMachine {
   const variables = Object.entries(environment(home, ports, keys, ""));
   const endpoints = variables.filter(([name]) => name.startsWith("HEROKU_") && !credentials.includes(name));
-  return { env: Object.fromEntries(endpoints), bundleFile: tlsFiles(home.path("tls")).bundleFile };
+  const slack = { SLACK_API_URL: `${urls.heroku}/slack/api` };
+  return { env: { ...Object.fromEntries(endpoints), ...slack }, bundleFile: tlsFiles(home.path("tls")).bundleFile };
 }

@@ -9,6 +9,7 @@ import type { PartsContext } from "./parts-context";
 import type { Runtime } from "./runtime";
 import { gitHubSeed } from "./seed";
 import type { Service } from "./service";
+import { createSlack } from "./slack";
 
 export interface Services {
   /** In the order in which they start. */
@@ -43,7 +44,8 @@ export function createServices(context: PartsContext, clock: Clock, runtime: Run
   const { deployments } = platform;
   const git = createHerokuGit({ directory, deployments, folder: home.path("heroku", "repositories") });
   const github = gitHub(context, clock, runtime);
-  return { all: [github, platform, data, scheduler, git], platform, data, scheduler, github };
+  const slack = createSlack({ store: new Store(home.stateFile("slack")), clock });
+  return { all: [github, platform, data, scheduler, git, slack], platform, data, scheduler, github };
 }
 
 function herokuPlatform({ home, credentials, urls, ports }: PartsContext, clock: Clock, runtime: Runtime) {
