@@ -1,6 +1,7 @@
 import { type Change } from "./changes";
 import { fence } from "./markdown";
 import { called, code } from "./names";
+import { isRenewal } from "./renewal";
 import { type Review } from "./review";
 import { fingerprint } from "./steps";
 
@@ -17,7 +18,7 @@ export interface DriftIssue {
 
 /** Nightly, the program is what was last applied: every step that it would take is drift. Undefined when there is none. */
 export function driftIssue({ stack, changes, drift }: Review): DriftIssue | undefined {
-  if (changes.length === 0 && drift.length === 0) return undefined;
+  if (drift.length === 0 && (changes.length === 0 || isRenewal(changes))) return undefined;
   const count = new Set([...changes, ...drift].map(({ type, name }) => `${type}::${name}`)).size;
   const known = new Set(changes.map(({ type, name }) => `${type}::${name}`));
   const unplanned = drift.filter(({ type, name }) => !known.has(`${type}::${name}`));

@@ -67,10 +67,14 @@ async function up(context: StackContext, options: UpOptions, { env }: Invocation
   output.result({ ...told(review), applied: true, seconds: Math.round(ms / 1000) });
 }
 
+/** In a workflow: what the pull request of this commit was previewed with. @throws CommitSuperseded */
 async function previewed({ stack }: StackContext, { commit }: UpOptions, env: Invocation["env"]) {
   if (!commit) return undefined;
   const own = ownRepository(env);
+  const branch = env["GITHUB_REF_NAME"];
   try {
+    const head = branch && (await own.refs.get(`heads/${branch}`));
+    if (head && head !== commit) throw new CommitSuperseded(branch, commit, head);
     return await findPreviewedSteps(own, commit, stack);
   } finally {
     await own.close();
