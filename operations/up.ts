@@ -32,6 +32,17 @@ export class Unsound extends Refused {
   }
 }
 
+/** The branch has gone on, so that this commit would take back what came after it. */
+export class CommitSuperseded extends Refused {
+  readonly id = "commit_superseded";
+  constructor(branch: string, commit: string, head: string) {
+    super(
+      `${branch} is at ${head.slice(0, 12)} and no longer at ${commit.slice(0, 12)}: nothing was changed. ` +
+        "Its own run applies what is there; an older one is not run again",
+    );
+  }
+}
+
 export class UpFailed extends OperationError {
   readonly id = "up_failed";
   constructor(stack: string, code: number | NodeJS.Signals) {

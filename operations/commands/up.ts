@@ -6,7 +6,7 @@ import { type StackContext } from "../infrastructure/context";
 import { ownRepository } from "../infrastructure/reports";
 import { NotConfirmed, typed } from "../safety/confirmation";
 import { findPreviewedSteps } from "../steps/find-previewed-steps";
-import { applyApproved, soundPreview } from "../up";
+import { applyApproved, CommitSuperseded, soundPreview } from "../up";
 import { duration } from "../words";
 import { type Ended, guarded, type GuardedOptions } from "./guarded";
 import { type Invocation } from "./session";
@@ -46,7 +46,8 @@ async function up(context: StackContext, options: UpOptions, { env }: Invocation
     const review = await soundPreview(context);
     return output.result({ ...told(review), applied: false });
   }
-  const approved = (options.approve || (await previewed(context, options, env))) ?? (await agreed(context, options));
+  const seen = await previewed(context, options, env);
+  const approved = (options.approve || seen) ?? (await agreed(context, options));
   const began = Date.now();
   const what = `up ${stack}${approved ? ` ${approved.slice(0, 12)}` : ""}`;
   const review = await guarded(
