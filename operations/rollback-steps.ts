@@ -18,7 +18,7 @@ import { startWorkers, stopWorkers } from "./steps/stop-workers";
 /** How each step of a rollback is done. */
 export function rollbackSteps(context: Context, rollback: Rollback): Record<RollbackStep, Perform> {
   const { decision, journal, mirror } = rollback;
-  const { wanted, redeploy, runner, plan, undone, revertHead, commits } = decision;
+  const { wanted, runner, plan, undone, revertHead, commits } = decision;
   const noted = (step: RollbackStep, name: string) => journal.step(step)?.data?.[name];
   const commandsRunOn = () => (runner.kind === "app" ? context.app.id : String(noted("temporary-app", "app")));
   const ways = plan.commands.map(({ text }, index): [RollbackStep, Perform] => [
@@ -43,7 +43,7 @@ export function rollbackSteps(context: Context, rollback: Rollback): Record<Roll
       return makeTemporaryApp(context, { mirror, commit, database: await findDatabase(context) }, run);
     },
     "remove-temporary-app": () => removeTemporaryApp(context, noted("temporary-app", "app")),
-    redeploy: (run) => redeployCommit(context, { mirror, commit: wanted.commit, redeploy }, run),
+    redeploy: (run) => redeployCommit(context, { mirror, commit: wanted.commit, redeploy: plan.redeploy }, run),
     check: (run) => checkRolledBack(context, { commit: wanted.commit, undone }, run),
     "start-workers": () => startWorkers(context, noted("stop-workers", "quantities")),
     "release-jobs": () => releaseJobs(context),

@@ -21,7 +21,7 @@ export interface RollbackAsked {
 }
 
 /** All that the steps need, decided before the first of them: whoever goes on after a crash does not decide anew. */
-export interface RollbackDecision extends Pick<RollbackFacts, "wanted" | "redeploy" | "runner" | "commits"> {
+export interface RollbackDecision extends Pick<RollbackFacts, "wanted" | "runner" | "commits"> {
   readonly asked: RollbackAsked;
   readonly plan: RollbackPlan;
   readonly backup: string | undefined;
@@ -31,10 +31,10 @@ export interface RollbackDecision extends Pick<RollbackFacts, "wanted" | "redepl
 }
 
 export function decide(facts: RollbackFacts, plan: RollbackPlan, asked: RollbackAsked): RollbackDecision {
-  const { wanted, redeploy, runner, commits, backup, master } = facts;
+  const { wanted, runner, commits, backup, master } = facts;
   const undone = plan.strategy === "redeploy" ? [] : appliedOf(facts);
   return {
-    ...{ asked, plan, wanted, redeploy, runner, commits, undone },
+    ...{ asked, plan, wanted, runner, commits, undone },
     backup: backup?.name,
     revertHead: master?.head,
   };

@@ -21,6 +21,10 @@ export const held = (command: string): string => (isHeld(command) ? command : ma
 export const isHeld = (command: string): boolean => command.startsWith(mark);
 export const released = (command: string): string => (isHeld(command) ? command.slice(mark.length) : command);
 
+/** Whether people turned maintenance mode on: where jobs are held, it was a run of `penny` that did not come to its end. */
+export const maintenanceByPeople = (on: boolean, jobs: readonly { readonly command: string }[]): boolean =>
+  on && !jobs.some(({ command }) => isHeld(command));
+
 /** The first moment later than `after` at which the job is due. */
 export function nextRun({ every, at }: Pick<JobFacts, "every" | "at">, after: Date): Date {
   const [period, offset] = [every * minute, at * minute];

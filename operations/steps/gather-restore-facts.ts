@@ -1,4 +1,5 @@
 import { type Context } from "../context";
+import { maintenanceByPeople } from "../plans/jobs";
 import { type RestoreFacts } from "../plans/restore";
 import { type Journal } from "../safety/journal";
 import { type FoundBackup, listBackups } from "./find-backup";
@@ -25,7 +26,7 @@ export async function gatherRestoreFacts(
   return {
     ...{ app: app.name, database, backup, now: context.now() },
     // Of an interrupted attempt: it is on because of that.
-    maintenance: before === undefined ? app.maintenance : before === true,
+    maintenance: before === undefined ? maintenanceByPeople(app.maintenance, jobs) : before === true,
     backups,
     captured: journal?.step("capture")?.endedAt !== undefined,
     written,

@@ -2,15 +2,15 @@ import { type Context } from "../context";
 import { knowOrder } from "../git/know-order";
 import { fetchMirror, isAncestor, type Mirror } from "../git/mirror";
 import { type Progress } from "../output";
-import { type Backup } from "../plans/backups";
+import { maintenanceByPeople } from "../plans/jobs";
 import { captureObstacle, obstacle } from "../plans/restore";
 import { chooseBackup } from "../plans/rollback/choose-backup";
 import { chooseRedeploy, type Redeploy } from "../plans/rollback/choose-redeploy";
 import { appliedOf, type RollbackFacts } from "../plans/rollback/facts";
 import { beganAt, migrationFacts } from "../plans/rollback/migrations";
 import { type DeployedRelease, releasesSince } from "../plans/rollback/releases";
-import { compareBackup, type Comparison } from "./compare-backup";
-import { findBackup, type FoundBackup, listBackups } from "./find-backup";
+import { compareBackup } from "./compare-backup";
+import { findBackup, listBackups } from "./find-backup";
 import { findDatabase } from "./find-database";
 import { type Asked, findWanted } from "./find-wanted";
 import { gatherChange, gatherCommits, gatherMaster } from "./gather-change";
@@ -37,57 +37,64 @@ export async function gatherRollbackFacts(
 ): Promise<{ readonly facts: RollbackFacts; readonly mirror: Mirror }> {
   progress.update("fetching the application's history");
   const mirror = await fetchMirror(context);
-  progress.update("reading releases");
-  const releases = await readReleases(context, mirror);
-  await refuseWhileDeploying(context, releases);
-  const commits = releases.flatMap(({ commit }) => commit ?? []);
-  const wanted = await findWanted(context, mirror, releases, await knowOrder(mirror, commits), options);
-  const precedes = await knowOrder(mirror, [...commits, wanted.commit]);
+  const { releases, wanted, precedes } = await gatherReleases(context, mirror, options);
   const undone = releasesSince(releases, wanted.commit, precedes);
   const heads = [...new Set(undone.flatMap(({ commit }) => commit ?? []))];
   progress.update("reading migrations");
   const change = await gatherChange(mirror, wanted.commit, heads, await settingsModule(context));
-  const rows = await readAppliedMigrations(context);
-  const migrations = migrationFacts({ heads: change.heads, rows, releases });
+  const migrations = migrationFacts({ heads: change.heads, rows: await readAppliedMigrations(context), releases });
   const suspects = [...appliedOf(migrations), ...migrations.maybeHalfDone];
+  const backups = await listBackups(context);
   const within = ({ commit }: DeployedRelease) => commit !== undefined && precedes(commit, wanted.commit);
   const before = beganAt(undone, change.heads, suspects);
-  const backups = await listBackups(context);
-  const chosen = options.backup ?? chooseBackup({ backups, releases, before, within })?.name;
-  const backup = chosen === undefined ? undefined : await findBackup(context, chosen);
+  const backup = options.backup ?? chooseBackup({ backups, releases, before, within })?.name;
   const compare = options.restoring || suspects.length > 0;
   const facts: RollbackFacts = {
-    ...{ app: context.app.name, now: context.now(), wanted, undone, ...migrations },
-    ...{ backups, captured: options.captured },
+    ...{ app: context.app.name, now: context.now(), wanted, undone, ...migrations, changed: change.changed },
     serving: releases.find(({ current }) => current),
     commits: await gatherCommits(context, mirror, wanted.commit, heads),
-    changed: change.changed,
     redeploy: await redeployFacts(mirror, wanted.commit, releases),
     master: await gatherMaster(context, mirror, wanted.commit, heads, precedes),
-    ...(await databaseFacts(context, { backup, backups, captured: options.captured }, compare, progress)),
+    ...(await databaseFacts(context, { backup, backups, captured: options.captured, compare }, progress)),
     ...(await appFacts(context)),
   };
   return { facts, mirror };
+}
+
+async function gatherReleases(context: Context, mirror: Mirror, asked: Asked) {
+  const releases = await readReleases(context, mirror);
+  await refuseWhileDeploying(context, releases);
+  const commits = releases.flatMap(({ commit }) => commit ?? []);
+  const wanted = await findWanted(context, mirror, releases, await knowOrder(mirror, commits), asked);
+  return { releases, wanted, precedes: await knowOrder(mirror, [...commits, wanted.commit]) };
 }
 
 async function settingsModule({ heroku, app, signal }: Context): Promise<string | undefined> {
   return (await heroku.platform.configVars.get(app.id, signal))["DJANGO_SETTINGS_MODULE"];
 }
 
+interface BackupQuestion extends Pick<RollbackFacts, "backups" | "captured"> {
+  /** By its name. */
+  readonly backup: string | undefined;
+  /** Whether it is worth the time to restore it on this machine. */
+  readonly compare: boolean;
+}
+
 async function databaseFacts(
   context: Context,
-  { backup, ...rest }: { backup: FoundBackup | undefined; backups: readonly Backup[]; captured: boolean },
-  compare: boolean,
+  { backup: name, backups, captured, compare }: BackupQuestion,
   progress: Progress,
-): Promise<Pick<RollbackFacts, "backup" | "database" | "written" | "obstacle">> {
+): Promise<Pick<RollbackFacts, "backup" | "backups" | "captured" | "database" | "written" | "obstacle">> {
   const database = await findDatabase(context);
-  const skipped: Comparison = { kind: "skipped", why: "it was not compared with the database, as nothing speaks for restoring it" }; // prettier-ignore
-  const compared = backup && compare ? await compareBackup(context, backup, progress) : skipped;
-  return {
-    ...{ backup, database },
-    written: compared.kind === "compared" ? compared.differences : compared.why,
-    obstacle: compared.kind === "unsound" ? compared.why : backup && (obstacle({ database, backup }) ?? captureObstacle({ backup, ...rest })), // prettier-ignore
-  };
+  const backup = name === undefined ? undefined : await findBackup(context, name);
+  const facts = { backup, backups, captured, database };
+  if (!backup) return { ...facts, written: "there is no backup to compare with", obstacle: undefined };
+  const obstacles = obstacle({ database, backup }) ?? captureObstacle({ backup, backups, captured });
+  if (!compare)
+    return { ...facts, written: "it was not compared with the database, as nothing speaks for restoring it", obstacle: obstacles }; // prettier-ignore
+  const compared = await compareBackup(context, backup, progress);
+  if (compared.kind === "compared") return { ...facts, written: compared.differences, obstacle: obstacles };
+  return { ...facts, written: compared.why, obstacle: compared.kind === "unsound" ? compared.why : obstacles };
 }
 
 async function appFacts(
@@ -100,7 +107,7 @@ async function appFacts(
     heroku.platform.dynos.list(app.id, signal),
   ]);
   return {
-    maintenance: app.maintenance,
+    maintenance: maintenanceByPeople(app.maintenance, jobs),
     jobs: jobs.length,
     workers: Object.entries(workers).map(([type, quantity]) => ({ type, quantity })),
     oneOffs: dynos.filter(({ type }) => type === "run").map(({ name }) => name),

@@ -82,7 +82,8 @@ async function order(context: Context, mirror: Mirror, { id }: App, commit: stri
   const blob = (await git(mirror.folder, ["hash-object", "-w", "--stdin"], procfile)).toString().trim();
   const entries = (await text(mirror, "ls-tree", commit)).split("\n").filter((entry) => !entry.endsWith("\tProcfile"));
   const tree = await makeTree(mirror, [...entries, `100644 blob ${blob}\tProcfile`]);
-  return (await orderBuild(context, mirror, { app: id, tree, commit })).id;
+  const buildpacks = await context.heroku.platform.buildpacks.list(context.app.id, context.signal);
+  return (await orderBuild(context, mirror, { app: id, tree, commit, buildpacks })).id;
 }
 
 async function attach({ heroku, signal }: Context, app: App, { id }: FoundDatabase): Promise<void> {

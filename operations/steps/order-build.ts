@@ -13,13 +13,15 @@ export interface BuildOrder {
   readonly tree: string;
   /** What the release is said to be. */
   readonly commit: string;
+  /** Names or URLs; without them, those of the app. */
+  readonly buildpacks?: readonly string[];
 }
 
 /** Uploads the files and has Heroku build them; the repository need not be public for it. */
 export async function orderBuild(
   context: Context,
   { folder }: Mirror,
-  { app, tree, commit }: BuildOrder,
+  { app, tree, commit, buildpacks = [] }: BuildOrder,
 ): Promise<Build> {
   const { heroku, signal, time } = context;
   const place = mkdtempSync(join(tmpdir(), "penny-build-"));
@@ -28,7 +30,13 @@ export async function orderBuild(
     await git(folder, ["archive", "--format=tar.gz", "--output", file, tree]);
     const { put_url, get_url } = await heroku.platform.builds.createSource(signal);
     await putFile(put_url, file, { time, signal });
-    return await heroku.platform.builds.create(app, { source_blob: { url: get_url, version: commit } }, signal);
+    const source_blob = { url: get_url, version: commit };
+    const chosen = buildpacks.map((each) => (each.includes("://") ? { url: each } : { name: each }));
+    return await heroku.platform.builds.create(
+      app,
+      { source_blob, ...(chosen.length > 0 && { buildpacks: chosen }) },
+      signal,
+    );
   } finally {
     rmSync(place, { recursive: true, force: true });
   }

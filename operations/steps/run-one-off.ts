@@ -18,7 +18,8 @@ export class OneOffLost extends OperationError {
 
 /** Heroku tells a client no exit code: the shell writes it at the end, as the Heroku CLI has it done. */
 const marker = "penny-exit-status:";
-const longestSilenceMs = 15 * 60_000;
+/** Heroku ends a connection on which nothing was said for an hour. */
+const longestSilenceMs = 60 * 60_000;
 
 /**
  * Runs a command in a one-off dyno of the app's current release, and waits until it has ended.

@@ -2,7 +2,7 @@ import { type DeployedRelease } from "./releases";
 
 /** How the wanted commit comes into force again. */
 export type Redeploy =
-  | { readonly way: "none"; readonly version: number }
+  | { readonly way: "none"; readonly version: number; readonly slug: string }
   | { readonly way: "release"; readonly version: number; readonly slug: string }
   | { readonly way: "build" }
   | { readonly way: "push"; readonly force: boolean };
@@ -24,7 +24,7 @@ export interface RedeployFacts {
 export function chooseRedeploy({ commit, releases, heroku, descends }: RedeployFacts): Redeploy {
   const ofCommit = releases.filter((each) => each.commit === commit);
   const serving = ofCommit.find(({ current }) => current);
-  if (serving) return { way: "none", version: serving.version };
+  if (serving) return { way: "none", version: serving.version, slug: serving.slug };
   const kept = ofCommit.find(({ reusable }) => reusable);
   if (kept) return { way: "release", version: kept.version, slug: kept.slug };
   return heroku === commit ? { way: "build" } : { way: "push", force: heroku !== undefined && !descends };

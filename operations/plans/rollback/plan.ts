@@ -26,27 +26,38 @@ export interface RollbackPlan extends Plan<RollbackStep> {
   readonly strategy: Strategy;
   /** What the `migrate-back-` steps run, in their order. */
   readonly commands: readonly MigrateCommand[];
+  readonly redeploy: Redeploy;
 }
 
 type Step = PlannedStep<RollbackStep>;
 
 /** The ordered steps of a strategy. The database changes only while nobody uses it, and is captured first. */
-export function planRollback(facts: RollbackFacts, strategy: Strategy, withRevertPull: boolean): RollbackPlan {
+export function planRollback(found: RollbackFacts, strategy: Strategy, withRevertPull: boolean): RollbackPlan {
+  const redeploy = redeployAfter(strategy, found.redeploy);
+  const facts = { ...found, redeploy };
   const commands = strategy === "migrate-back" ? facts.back.commands : [];
-  const database = strategy === "migrate-back" ? waysBack(facts, commands) : restoring(facts);
-  const { way } = facts.redeploy;
-  const steps =
-    strategy === "redeploy"
-      ? way === "none" ? [] : [redeployStep(facts), checkStep(facts)]
-      : [...closing(facts), ...database, redeployStep(facts), checkStep(facts), ...opening]; // prettier-ignore
-  const revert: Step[] = withRevertPull && facts.master?.poisoned
-    ? [{ id: "revert-pull", title: `Open a pull request that takes the change off ${facts.master.branch}`, seconds: 5 }]
-    : []; // prettier-ignore
+  const code = [redeployStep(facts), checkStep(facts)];
+  const steps: Readonly<Record<Strategy, () => Step[]>> = {
+    redeploy: () => (redeploy.way === "none" ? [] : code),
+    "migrate-back": () => [...closing(facts), ...waysBack(facts, commands), ...code, ...opening],
+    restore: () => [...closing(facts), ...restoring(facts), ...code, ...opening],
+  };
   return {
     title: `Roll back ${facts.app} to ${facts.wanted.words}: ${titles[strategy]}`,
-    ...{ strategy, commands, notes: notes(facts, strategy), steps: [...steps, ...revert] },
+    ...{ strategy, commands, redeploy, notes: notes(facts, strategy) },
+    steps: [...steps[strategy](), ...(withRevertPull ? revertPull(facts) : [])],
   };
 }
+
+/** A backup may be older than the code that serves: only a release has its release phase migrate what is missing. */
+function redeployAfter(strategy: Strategy, redeploy: Redeploy): Redeploy {
+  return strategy === "restore" && redeploy.way === "none" ? { ...redeploy, way: "release" } : redeploy;
+}
+
+const revertPull = ({ master }: RollbackFacts): Step[] =>
+  master?.poisoned
+    ? [{ id: "revert-pull", title: `Open a pull request that takes the change off ${master.branch}`, seconds: 5 }]
+    : [];
 
 const titles: Readonly<Record<Strategy, string>> = {
   redeploy: "redeploy only",

@@ -1,4 +1,12 @@
-import { frequency, held, isHeld, lateness, nextRun, released } from "../../../../operations/plans/jobs";
+import {
+  frequency,
+  held,
+  isHeld,
+  lateness,
+  maintenanceByPeople,
+  nextRun,
+  released,
+} from "../../../../operations/plans/jobs";
 
 const at = (text: string) => new Date(`2026-11-23T${text}Z`);
 
@@ -28,6 +36,13 @@ describe("a job of Heroku Scheduler", () => {
     expect(isHeld(held(command))).toBe(true);
     expect(released(held(held(command)))).toBe(command);
     expect(released(command)).toBe(command);
+  });
+
+  it("that is held tells whose doing maintenance mode is", () => {
+    const [running, waiting] = [{ command: "true" }, { command: held("true") }];
+    expect(maintenanceByPeople(true, [running])).toBe(true);
+    expect(maintenanceByPeople(true, [running, waiting])).toBe(false);
+    expect(maintenanceByPeople(false, [running])).toBe(false);
   });
 
   it("is told in words", () => {

@@ -7,7 +7,7 @@ describe("how a commit comes into force again", () => {
     chooseRedeploy({ commit, releases, heroku, descends });
 
   it("needs nothing when it serves", () => {
-    expect(choose("b", "c")).toEqual({ way: "none", version: 2 });
+    expect(choose("b", "c")).toEqual({ way: "none", version: 2, slug: "slug-b" });
   });
 
   it("is a release of the code that was built, where that is kept", () => {

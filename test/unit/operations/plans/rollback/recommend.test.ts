@@ -91,7 +91,13 @@ describe("the plan", () => {
 
   it("closes nothing where only code goes back, and does nothing where that serves", () => {
     expect(ids(facts([added], none), "redeploy")).toEqual(["redeploy", "check"]);
-    expect(ids(facts([added], { ...none, redeploy: { way: "none", version: 1 } }), "redeploy")).toEqual([]);
+    expect(ids(facts([added], { ...none, redeploy: { way: "none", version: 1, slug: "s" } }), "redeploy")).toEqual([]);
+  });
+
+  it("releases what serves again after a restore, so that its release phase migrates what the backup lacks", () => {
+    const serving = facts([removed], { redeploy: { way: "none", version: 1, slug: "s" } });
+    expect(planRollback(serving, "restore", false).redeploy).toEqual({ way: "release", version: 1, slug: "s" });
+    expect(planRollback(serving, "migrate-back", false).redeploy).toMatchObject({ way: "none" });
   });
 
   it("makes and removes a temporary app where the code that serves does not know the migrations", () => {
