@@ -5,12 +5,12 @@ import { DataClient } from "../clients/heroku-data";
 import { PlatformClient, type App } from "../clients/heroku-platform";
 import { SchedulerClient } from "../clients/heroku-scheduler";
 import { isNotFound, systemTime, type Time } from "../clients/transport";
+import { herokuClock } from "./clock";
 import { OperationError } from "./errors";
 import { gitHubRemote, herokuRemote, type Remote } from "./git/remote";
 import { type Output } from "./output";
 import { readSettings, type Settings } from "./settings";
 import { credential, readTarget, type Target } from "./target";
-import { duration } from "./words";
 
 export interface Heroku {
   readonly platform: PlatformClient;
@@ -74,11 +74,11 @@ export async function openContext(options: OpenOptions): Promise<Context> {
   };
   try {
     const { account, time: herokuTime } = await heroku.platform.accounts.current(signal);
+    const clock = herokuClock(herokuTime);
     const app = await findApp(heroku, settings.app, account.email, target, signal);
-    const skew = (herokuTime?.getTime() ?? Date.now()) - Date.now();
     output.line(where(target, account.email, app.name, settings));
-    if (target.kind === "real" && Math.abs(skew) > 120_000)
-      output.remark(`This machine's clock is ${duration(Math.abs(skew))} off; Heroku's time is used.`);
+    // The sandbox's clock may be advanced, and then nothing is wrong.
+    if (target.kind === "real" && clock.remark) output.remark(clock.remark);
     return {
       ...{ target, app, heroku, github, output, signal, close },
       repository: settings.repository,
@@ -86,8 +86,7 @@ export async function openContext(options: OpenOptions): Promise<Context> {
       remotes: remotes(target, settings, app.name, env),
       operator: `${account.email} (${userInfo().username}@${hostname()})`,
       time: systemTime,
-      // Answers tell whole seconds: half a second of difference is none.
-      now: () => new Date(Date.now() + (Math.abs(skew) < 2_000 ? 0 : skew)),
+      now: clock.now,
       pollMs: target.kind === "sandbox" ? 200 : 3_000,
       stateFolder: stateFolder(env, target),
     };

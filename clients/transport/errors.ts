@@ -106,6 +106,12 @@ export class ServerFailed extends ApiError {
   }
 }
 
+function remedy(why: string): string {
+  if (/certificate (is not yet valid|has expired)/i.test(why))
+    return "Check this machine's clock and, where there is one, the proxy";
+  return "Check that it can be reached from here";
+}
+
 /** No answer came. `sent` is false when the request never left, so that a repeat is always safe. */
 export class Unreachable extends ClientError {
   readonly id = "unreachable";
@@ -115,10 +121,7 @@ export class Unreachable extends ClientError {
     readonly sent: boolean,
     why: string,
   ) {
-    super(
-      failure,
-      `${asked(failure)}: no answer from ${origin}: ${why}. Check that it can be reached from here, then run it again`,
-    );
+    super(failure, `${asked(failure)}: no answer from ${origin}: ${why}. ${remedy(why)}, then run it again`);
   }
 }
 

@@ -110,6 +110,16 @@ describe("a request", () => {
   });
 });
 
+describe("no answer", () => {
+  const request = { service: "Heroku Platform API", method: "GET", path: "/account" };
+  const told = (why: string) => new Unreachable(request, "https://api.heroku.com", false, why).message;
+
+  it("for a certificate that is out of its time points at this machine's clock, which may be wrong", () => {
+    expect(told("certificate is not yet valid")).toContain("Check this machine's clock");
+    expect(told("getaddrinfo ENOTFOUND api.heroku.com")).toContain("Check that it can be reached from here");
+  });
+});
+
 describe("the endpoints", () => {
   const local = "http://127.0.0.1:7770";
   it("are Heroku's own when nothing is said", () => {
