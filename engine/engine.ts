@@ -1,7 +1,9 @@
 import { isProgram, removeLeftovers } from "./files";
-import { runnerAlreadyHere, runnerGoBuild } from "./install/actions-runner";
+import { type GoProgram } from "./go/build";
 import { alreadyHere, goBuild, officialDownload, onThePath, type Cli } from "./install/cli";
 import { pluginAlreadyHere, pluginDownload, pluginGoBuild } from "./install/github-plugin";
+import { actionlintProgram, actionsRunnerProgram } from "./install/programs";
+import { toolAlreadyHere, toolGoBuild } from "./install/tools";
 import { type Layout } from "./layout";
 import { alone } from "./lock";
 import { type Report } from "./report";
@@ -29,9 +31,18 @@ export async function provideGithubPlugin(layout: Layout, cli: Cli, report: Repo
 
 /** Brings what runs the jobs of workflows onto the machine: what is there, a build (about a minute). @throws {NoWayWorked} */
 export async function provideActionsRunner(layout: Layout, report: Report): Promise<Reached<string>> {
-  return provide(`The Actions runner, act ${versions.act}`, layout, report, {
-    here: [runnerAlreadyHere(layout)],
-    elsewhere: [runnerGoBuild(layout)],
+  return provideTool(`The Actions runner, act ${versions.act}`, actionsRunnerProgram(layout), layout, report);
+}
+
+/** Brings what lints workflows onto the machine: what is there, a build (some 20 seconds). @throws {NoWayWorked} */
+export async function provideActionlint(layout: Layout, report: Report): Promise<Reached<string>> {
+  return provideTool(`actionlint ${versions.actionlint}`, actionlintProgram(layout), layout, report);
+}
+
+function provideTool(part: string, program: GoProgram, layout: Layout, report: Report): Promise<Reached<string>> {
+  return provide(part, layout, report, {
+    here: [toolAlreadyHere(program)],
+    elsewhere: [toolGoBuild(program, layout)],
   });
 }
 

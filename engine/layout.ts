@@ -16,6 +16,7 @@ export interface Layout {
   readonly githubPluginProgram: string;
   /** What runs the jobs of workflows on the sandbox, which looks for it there. */
   readonly actProgram: string;
+  readonly actionlintProgram: string;
   /** The Go modules that the builds start from. */
   readonly modules: string;
   /** The sandbox's data: SANDBOX_HOME, or `.sandbox` in the project. */
@@ -40,6 +41,7 @@ export function layoutOf(environment: Environment, project = projectRoot): Layou
     githubPlugin,
     githubPluginProgram: join(githubPlugin, "pulumi-resource-github"),
     actProgram: join(home, "tools", `act-${versions.act}`, "act"),
+    actionlintProgram: join(home, "tools", `actionlint-${versions.actionlint}`, "actionlint"),
     modules: join(__dirname, "modules"),
     sandbox: absolute(environment.SANDBOX_HOME) ?? join(project, ".sandbox"),
   };

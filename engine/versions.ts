@@ -11,6 +11,8 @@ export const versions = {
   githubPlugin: "6.15.0",
   /** nektos/act, which runs the jobs of workflows on the sandbox. */
   act: "0.2.82",
+  /** rhysd/actionlint, which the tests look through the workflows with. */
+  actionlint: "1.7.12",
   /** The oldest Go that the modules compile with. */
   go: "1.25.11",
 } as const;

@@ -26,6 +26,12 @@ export const githubPluginProgram = (layout: Layout): GoProgram => ({
   target: layout.githubPluginProgram,
 });
 
+export const actionlintProgram = (layout: Layout): GoProgram => ({
+  module: "actionlint",
+  package: "github.com/rhysd/actionlint/cmd/actionlint",
+  target: layout.actionlintProgram,
+});
+
 export const actionsRunnerProgram = (layout: Layout): GoProgram => ({
   module: "actions-runner",
   package: "github.com/nektos/act",

@@ -16,6 +16,8 @@ test("the Go modules build the pinned versions, with a Go that set-up asks for",
 
   expect(modules("cli")).toContain(`require github.com/pulumi/pulumi/pkg/v3 v${versions.pulumi}\n`);
   expect(modules("language-host")).toContain(`require github.com/pulumi/pulumi/sdk/v3 v${versions.languageHost}\n`);
+  expect(modules("actions-runner")).toMatch(new RegExp(`github.com/nektos/act v${versions.act}\\b`));
+  expect(modules("actionlint")).toContain(`require github.com/rhysd/actionlint v${versions.actionlint}\n`);
   expect(modules("cli")).toContain(`\ngo ${versions.go}\n`);
   expect(modules("github-plugin")).toContain(`\ngo ${versions.go}\n`);
 });
