@@ -1,3 +1,5 @@
+import { statSync, truncateSync } from "node:fs";
+import { join } from "node:path";
 import { app, jobCommand, openPenny, type PennyRan, type PennyStage } from "../../../support/penny";
 
 jest.setTimeout(60_000);
@@ -98,6 +100,20 @@ describe("penny restore", () => {
     const forbidden = await restore("b001", ...yes);
     expect(forbidden).toMatchObject({ code: 1, stderr: expect.stringMatching(/403.*GITHUB_TOKEN/s) as unknown });
     stage.sandbox.faults.clear();
+    await untouched();
+  });
+
+  it("holds the app when the restore fails half-way, and goes back to the capture that it made", async () => {
+    const { body } = await stage.heroku<{ uuid: string; num: number }[]>("GET", `/client/v11/apps/${app}/transfers`);
+    const dump = join(stage.sandbox.home.folder, "backups", `${body.find(({ num }) => num === 1)?.uuid}.dump`);
+    truncateSync(dump, statSync(dump).size - 100);
+    const failed = await restore("b001", ...yes);
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toMatch(/^the restore of b001 failed: .*\nMaintenance mode stays on and the jobs stay held/m);
+    expect(await people().catch(() => [])).not.toEqual([ada, grace]);
+    expect(await stage.maintenance()).toBe(true);
+    const [, capture = ""] = /state before: bin\/penny restore (b\d{3})/.exec(failed.stderr) ?? [];
+    await succeeds(restore(capture, ...yes));
     await untouched();
   });
 });
