@@ -1,5 +1,11 @@
-import { setTimeout as delay } from "node:timers/promises";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+/**
+ * What happens to a request that a fault befalls:
+ * - `answer`: `status`, `headers` and `body` instead of the handler's; without a body, the vendor's own failure of that status.
+ * - `delay`: only `delayMs` and `jitterMs`, which every act may have.
+ * - `drop`: the connection ends unanswered, the request undone; `reset`: the same, by a TCP reset.
+ * - `lose-answer`: the request is done, its answer never arrives; `cut-answer`: half of it does.
+ */
+export const faultActs = ["answer", "delay", "drop", "reset", "lose-answer", "cut-answer"] as const;
 
 /** A failure to be acted out by the servers of the sandbox, for tests of what clients do then. */
 export interface Fault {
@@ -13,9 +19,11 @@ export interface Fault {
   readonly after?: number;
   /** How many requests it befalls; every matching one when absent. */
   readonly times?: number;
+  readonly act: (typeof faultActs)[number];
+  /** Before anything else. */
   readonly delayMs?: number;
-  /** `answer`: `status`, `headers`, `body` instead of the handler. `drop`: the connection ends unanswered, the request undone. `lose-answer`: the request is done, its answer never arrives. */
-  readonly act: "answer" | "drop" | "lose-answer" | "delay";
+  /** Up to so much is added to the delay, at random. */
+  readonly jitterMs?: number;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -65,30 +73,4 @@ function matches(fault: Fault, service: string, method: string, url: string): bo
     (fault.method === undefined || fault.method.toUpperCase() === method) &&
     (fault.path === undefined || new RegExp(fault.path).test(url))
   );
-}
-
-/** Lets a server act out the faults that are in force. */
-export function actOutFaults(server: FastifyInstance, service: string, faults: Faults): void {
-  const losing = new WeakSet<FastifyRequest>();
-  server.addHook("onRequest", async (request: FastifyRequest, reply: FastifyReply) => {
-    const fault = faults.take(service, request.method, request.url);
-    if (!fault) return;
-    if (fault.delayMs) await delay(fault.delayMs);
-    if (fault.act === "lose-answer") losing.add(request);
-    if (fault.act === "drop") {
-      reply.hijack();
-      request.raw.socket.destroy();
-    }
-    if (fault.act === "answer")
-      await reply
-        .code(fault.status ?? 500)
-        .headers({ "content-type": "application/json", ...fault.headers })
-        .send(typeof fault.body === "string" ? fault.body : JSON.stringify(fault.body ?? {}));
-  });
-  server.addHook("onSend", async (request, reply, payload) => {
-    if (!losing.has(request)) return payload;
-    reply.hijack();
-    request.raw.socket.destroy();
-    return payload;
-  });
 }

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { actOutFaults } from "./act-out";
 import { ApiError } from "./errors";
-import { actOutFaults, type Faults } from "./faults";
+import type { Faults } from "./faults";
 import { type FailureForm, parseJson, refuseForeign } from "./guard";
 import { patient, type Patience } from "./patience";
 import type { Store } from "./store";
@@ -42,7 +43,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     frameworkErrors: (error, request, reply) => void render(reply, asApiError(error, request, options)),
   });
   refuseForeign(server, options.failure);
-  if (options.faults) actOutFaults(server, options.name, options.faults);
+  if (options.faults) actOutFaults(server, options.name, options.faults, options.failure);
   parseBodies(server, options);
   server.addHook("onSend", async (_request, _reply, payload) => {
     await Promise.all(options.stores.map((store) => store.flush()));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { faultActs } from "../../kit/faults";
 import type { Sandbox } from "../../sandbox";
 import { invalid } from "../body";
 
@@ -18,11 +19,12 @@ const fault = z.strictObject({
   path: pattern.optional(),
   after: z.number().int().min(0).optional(),
   times: z.number().int().min(1).optional(),
-  delayMs: z.number().int().min(0).optional(),
-  act: z.enum(["answer", "drop", "lose-answer", "delay"]),
+  delayMs: z.number().int().min(0).max(600_000).optional(),
+  jitterMs: z.number().int().min(0).max(600_000).optional(),
+  act: z.enum(faultActs),
   status: z.number().int().min(200).max(599).optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  body: z.unknown().optional(),
+  headers: z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
+  body: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
 });
 
 /** `GET /faults`, `POST /faults` (a fault of kit/faults.ts without its id), `DELETE /faults`. */

@@ -1,12 +1,13 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import type { Fault } from "../../kit/faults";
+import { type Fault, faultActs } from "../../kit/faults";
 import { AdminClient } from "../admin-client";
 import { type CliContext, say } from "../context";
 
 const example = `
 Examples:
   bin/sandbox faults add --service heroku --method POST --path '/builds$' --act lose-answer --times 1
-  bin/sandbox faults add --service github --act delay --delay-ms 2000
+  bin/sandbox faults add --service github --act delay --delay-ms 200 --jitter-ms 800
+  bin/sandbox faults add --service github --act answer --status 429 --header 'retry-after: 1' --times 3
   bin/sandbox faults clear`;
 
 export function addFaultsCommand(program: Command, { home }: CliContext): void {
@@ -18,17 +19,17 @@ export function addFaultsCommand(program: Command, { home }: CliContext): void {
     .addOption(new Option("--service <name>", "any when absent").choices(["heroku", "github"]))
     .option("--method <method>", "any when absent")
     .option("--path <pattern>", "regular expression on the path with its query")
-    .addOption(
-      new Option("--act <act>", "what happens").choices(["answer", "drop", "lose-answer", "delay"]).default("answer"),
-    ) // prettier-ignore
+    .addOption(new Option("--act <act>", "what happens").choices(faultActs).default("answer")) // prettier-ignore
     .option("--status <code>", "of the answer", count)
-    .option("--body <json>", "of the answer")
+    .option("--header <name: value>", "of the answer; may be repeated", header)
+    .option("--body <text>", "of the answer, JSON or text; the vendor's own for the status when absent", jsonOrText)
     .option("--after <n>", "let so many matching requests through first", count)
     .option("--times <n>", "befall so many requests; all when absent", count)
     .option("--delay-ms <ms>", "wait so long first", count)
-    .action(async (options: Omit<Fault, "id">) => {
+    .option("--jitter-ms <ms>", "and up to so much longer, at random", count)
+    .action(async ({ header: headers, ...options }: Omit<Fault, "id" | "headers"> & { header?: Fault["headers"] }) => {
       const { admin } = await AdminClient.connect(home);
-      say(line(await admin.call<Fault>("POST", "/faults", options)));
+      say(line(await admin.call<Fault>("POST", "/faults", { headers, ...options })));
     });
   faults
     .command("list", { isDefault: true })
@@ -53,9 +54,28 @@ function count(text: string): number {
   return number;
 }
 
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function header(text: string, former: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name, value] = /^([\w-]+):\s*(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("It must be name: value.");
+  return { ...former, [name.toLowerCase()]: value };
+}
+
 function line(fault: Fault): string {
   const where = [fault.service ?? "any service", fault.method ?? "any method", fault.path ?? "any path"].join(", ");
   const what = fault.act === "answer" ? `answer ${fault.status ?? 500}` : fault.act;
   const often = fault.times === undefined ? "every time" : `${fault.times} times`;
-  return `${where}: ${what}${fault.delayMs ? ` after ${fault.delayMs} ms` : ""}, ${often}`;
+  return `${where}: ${what}${wait(fault)}, ${often}`;
+}
+
+function wait({ delayMs = 0, jitterMs = 0 }: Fault): string {
+  if (jitterMs > 0) return ` after ${delayMs} to ${delayMs + jitterMs} ms`;
+  return delayMs > 0 ? ` after ${delayMs} ms` : "";
 }

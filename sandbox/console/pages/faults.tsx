@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import type { Fault } from "../../kit/faults";
+import { type Fault, faultActs } from "../../kit/faults";
 import { readForm } from "../forms";
 import type { Inside } from "../inside";
 import { Act, Empty, Panel } from "../ui/parts";
@@ -32,12 +32,23 @@ export function Faults({ inside }: { readonly inside: Inside }) {
 } // prettier-ignore
 
 /** `503 for GET ^/apps of heroku, 2 times` */
-export function describe({ act, status = 500, delayMs, service, method, path, times }: Fault): string {
+export function describe({
+  act,
+  status = 500,
+  delayMs = 0,
+  jitterMs = 0,
+  service,
+  method,
+  path,
+  times,
+}: Fault): string {
   const what = {
     answer: `Status ${status}`,
     drop: "Connections are cut",
+    reset: "Connections are reset",
     "lose-answer": "Done, but the answer is lost",
-    delay: `${delayMs ?? 0} ms later`,
+    "cut-answer": "Done, but half of the answer is lost",
+    delay: jitterMs > 0 ? `${delayMs} to ${delayMs + jitterMs} ms later` : `${delayMs} ms later`,
   }[act];
   const which = [method?.toUpperCase() ?? "any request", path && `to ${path}`, service && `of ${service}`];
   return [what, "for", ...which.filter(Boolean), times === undefined ? "" : `, ${times} times`].join(" ").replace(" ,", ","); // prettier-ignore
@@ -52,12 +63,18 @@ function NewFault() {
           <option value="delay">The answer is late</option>
           <option value="answer">Another status is answered</option>
           <option value="drop">The connection is cut, nothing is done</option>
+          <option value="reset">The connection is reset, nothing is done</option>
           <option value="lose-answer">It is done, but the answer is lost</option>
+          <option value="cut-answer">It is done, but half of the answer is lost</option>
         </select>
       </label>
       <label>
         Delay (ms)
         <input name="delayMs" type="number" min="0" max="600000" placeholder="500" />
+      </label>
+      <label>
+        Up to so much more, at random (ms)
+        <input name="jitterMs" type="number" min="0" max="600000" placeholder="0" />
       </label>
       <label>
         Status
@@ -89,8 +106,9 @@ function NewFault() {
 }
 
 const form = z.object({
-  act: z.enum(["answer", "drop", "lose-answer", "delay"]),
+  act: z.enum(faultActs),
   delayMs: z.coerce.number().int().min(0).max(600_000).optional(),
+  jitterMs: z.coerce.number().int().min(0).max(600_000).optional(),
   status: z.coerce.number().int().min(200).max(599).optional(),
   service: z.enum(["heroku", "github"]).optional(),
   method: z.string().regex(/^[a-z]+$/i).optional(),

@@ -55,10 +55,27 @@ describe("a simulator's server", () => {
     expect(await answer.text()).toContain("DELETE /things/:id of Things: nobody asked");
   });
 
-  it("acts out a fault as often as it was told", async () => {
-    faults.add({ id: "f", act: "answer", status: 503, times: 1, path: "^/things" });
-    expect((await fetch(`${base}/things`)).status).toBe(503);
+  it("acts out a fault as often as it was told, in the vendor's form", async () => {
+    faults.add({ id: "f", act: "answer", status: 429, headers: { "retry-after": "1" }, times: 1, path: "^/things" });
+    const answer = await fetch(`${base}/things`);
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "1"]);
+    expect(await answer.json()).toMatchObject({ id: "failure_429" });
     expect((await fetch(`${base}/things`)).status).toBe(200);
+  });
+
+  it("answers what a fault says, in its words", async () => {
+    faults.add({ id: "f", act: "answer", status: 503, body: { error: "later" } });
+    faults.add({ id: "g", act: "answer", status: 502, body: "Bad Gateway" });
+    expect(await (await fetch(`${base}/things`)).json()).toEqual({ error: "later" });
+    faults.remove("f");
+    expect(await (await fetch(`${base}/things`)).text()).toBe("Bad Gateway");
+  });
+
+  it("waits as long as a fault says, and a little longer at random", async () => {
+    faults.add({ id: "f", act: "delay", delayMs: 60, jitterMs: 20 });
+    const from = performance.now();
+    expect((await fetch(`${base}/things`)).status).toBe(200);
+    expect(performance.now() - from).toBeGreaterThan(58);
   });
 
   it("does the request and loses the answer", async () => {
@@ -67,9 +84,23 @@ describe("a simulator's server", () => {
     expect(things.get("2")).toEqual({ id: "2", name: "two" });
   });
 
-  it("drops the connection with the request undone", async () => {
-    faults.add({ id: "f", act: "drop", method: "POST" });
-    await expect(post('{"id":"3","name":"three"}')).rejects.toThrow();
+  it("does the request and cuts the answer in half", async () => {
+    faults.add({ id: "f", act: "cut-answer", method: "POST" });
+    const answer = await post('{"id":"4","name":"four"}');
+    expect([answer.status, Number(answer.headers.get("content-length"))]).toEqual([
+      201,
+      '{"id":"4","name":"four"}'.length,
+    ]);
+    await expect(answer.text()).rejects.toThrow("terminated");
+    expect(things.get("4")).toEqual({ id: "4", name: "four" });
+  });
+
+  it.each(["drop", "reset"] as const)("ends the connection by a %s, with the request undone", async (act) => {
+    faults.add({ id: "f", act, method: "POST" });
+    const failed = await post('{"id":"3","name":"three"}').catch(
+      (error: Error) => (error.cause as { code: string }).code,
+    );
+    expect(failed).toBe(act === "reset" ? "ECONNRESET" : "UND_ERR_SOCKET");
     expect(things.get("3")).toBeUndefined();
   });
 });
