@@ -24,7 +24,7 @@ const fault = z.strictObject({
   act: z.enum(faultActs),
   status: z.number().int().min(200).max(599).optional(),
   headers: z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
-  body: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
+  body: z.unknown().optional(),
 });
 
 /** `GET /faults`, `POST /faults` (a fault of kit/faults.ts without its id), `DELETE /faults`. */
