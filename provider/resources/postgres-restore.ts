@@ -122,7 +122,9 @@ async function requireEmpty({ id, name, app }: Addon, context: Context): Promise
   const latest = (await restoresOf(app.id, context)).at(-1);
   const running = latest && statusOf(latest) === "pending";
   if (tables === 0 && !running) return;
-  const found = running ? `is being restored (${restoreName(latest)})` : `has ${tables} tables`;
+  const found = running
+    ? `is being restored (${restoreName(latest)})`
+    : `has ${tables} ${tables === 1 ? "table" : "tables"}`;
   throw new Refused(
     "database_not_empty",
     `${name} of ${app.name} ${found}: a declared restore fills an empty database only, and nothing was restored. To keep its data, declare no ` +

@@ -96,7 +96,7 @@ describe("a restore", () => {
     await makeDatabase("in-use");
     await sql("CREATE TABLE people (id int PRIMARY KEY)");
     await expect(restore("source::b001")).rejects.toThrow(
-      /has 1 tables: a declared restore fills an empty database only, and nothing was restored\..*bin\/penny restore/,
+      /has 1 table: a declared restore fills an empty database only, and nothing was restored\..*bin\/penny restore/,
     );
     await sql("DROP TABLE people");
     const made = await restore("source::b001");
