@@ -23,6 +23,14 @@ export function databaseOf({ directory }: Context, request: FastifyRequest): Pos
   return { ...addon, database: addon.database };
 }
 
+/** Names of extensions in a body; none when it has none. */
+export function extensionsOf({ extensions = [] }: Record<string, unknown>): string[] {
+  if (extensions === null) return [];
+  if (!Array.isArray(extensions) || !extensions.every((name) => typeof name === "string"))
+    throw badRequest("extensions must be a list of names");
+  return extensions as string[];
+}
+
 /** The app that the path names, by its UUID or name. */
 export function appOf({ directory }: Context, request: FastifyRequest): AppSummary {
   const app = directory.findApp(paramOf(request, "app"));

@@ -23,6 +23,12 @@ export interface DatabaseStatistics {
   readonly version: string;
 }
 
+export interface RestoreOptions {
+  readonly signal?: AbortSignal;
+  /** Made in the schema `public` before the dump is read. */
+  readonly extensions?: readonly string[];
+}
+
 /** One cluster on this machine that serves all database add-ons, TLS only over TCP, as Heroku requires. */
 export interface DatabaseServer {
   start(): Promise<void>;
@@ -33,7 +39,13 @@ export interface DatabaseServer {
   /** `pg_dump --format custom --no-owner --no-privileges` into `file`; `log` receives the program's messages. */
   dump(database: Database, file: string, log: (line: string) => void, signal?: AbortSignal): Promise<void>;
   /** Empties the database, then `pg_restore` of the custom-format dump in `file`. */
-  restore(database: Database, file: string, log: (line: string) => void, signal?: AbortSignal): Promise<void>;
+  restore(database: Database, file: string, log: (line: string) => void, options?: RestoreOptions): Promise<void>;
+  /** Ends its sessions and leaves it without any object but these extensions in the schema `public`. */
+  reset(database: Database, extensions: readonly string[]): Promise<void>;
+  /** Ends all sessions of the database. */
+  endSessions(database: Database): Promise<void>;
+  /** Sets what PostgreSQL counts of the database's use to zero. */
+  resetStatistics(database: Database): Promise<void>;
 }
 
 export interface BuildRequest {

@@ -51,7 +51,7 @@ async function move({ databases, state }: Context, from: Database, to: Database,
     await databases.dump(from, file, job.log, job.signal);
     const { size } = await stat(file);
     job.source(size);
-    await databases.restore(to, file, job.log, job.signal);
+    await databases.restore(to, file, job.log, { signal: job.signal });
     return size;
   } finally {
     await rm(file, { force: true });

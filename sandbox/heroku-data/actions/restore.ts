@@ -16,7 +16,12 @@ import { addressOf } from "./capture";
  * Begins to replace all that is in the add-on's database by a backup: one of ours, of any app, by its location or its public URL, or a
  * dump behind an http(s) URL.
  */
-export function restore(context: Context, addon: PostgresAddon, backupUrl: string): Transfer {
+export function restore(
+  context: Context,
+  addon: PostgresAddon,
+  backupUrl: string,
+  extensions: readonly string[] = [],
+): Transfer {
   const { database } = addon;
   if (!database) throw notProvisioned();
   const stored = transferIdOf(context, backupUrl);
@@ -29,8 +34,8 @@ export function restore(context: Context, addon: PostgresAddon, backupUrl: strin
   const to = { toName: databaseNameOf(addon), toType: "pg_restore", toUrl: addressOf(database) } as const;
   const work = (job: Job) =>
     stored === undefined
-      ? fromUrl(context, backupUrl, database, job)
-      : fromStored(context, { id: stored, url: backupUrl }, database, job);
+      ? fromUrl(context, backupUrl, { database, extensions }, job)
+      : fromStored(context, { id: stored, url: backupUrl }, { database, extensions }, job);
   return context.transfers.start({ addon, ...from, ...to }, work).transfer;
 }
 
@@ -50,33 +55,38 @@ function withoutQuery(url: string): string {
   return `${origin}${pathname}`;
 }
 
+interface Target {
+  readonly database: Database;
+  readonly extensions: readonly string[];
+}
+
 /** A location needs no signature, as only the Data API can read it; a public URL needs one that has not expired. */
 async function fromStored(
   context: Context,
   { id, url }: { readonly id: string; readonly url: string },
-  database: Database,
+  target: Target,
   job: Job,
 ): Promise<number> {
   const { search, searchParams } = new URL(url);
   if (search !== "" && !isAllowed(context, id, Object.fromEntries(searchParams)))
     throw new Error(`${withoutQuery(url)} answered 403`);
-  return fromFile(context, context.state.dumpFile(id), database, job);
+  return fromFile(context, context.state.dumpFile(id), target, job);
 }
 
-async function fromFile({ databases }: Context, file: string, database: Database, job: Job): Promise<number> {
+async function fromFile({ databases }: Context, file: string, target: Target, job: Job): Promise<number> {
   const { size } = await stat(file);
   job.source(size);
-  await databases.restore(database, file, job.log, job.signal);
+  await databases.restore(target.database, file, job.log, { signal: job.signal, extensions: target.extensions });
   return size;
 }
 
-async function fromUrl(context: Context, url: string, database: Database, job: Job): Promise<number> {
+async function fromUrl(context: Context, url: string, target: Target, job: Job): Promise<number> {
   const file = context.state.dumpFile(job.transfer.id);
   try {
     const answer = await request(url, { signal: job.signal });
     if (answer.statusCode !== 200) throw new Error(`${withoutQuery(url)} answered ${answer.statusCode}`);
     await pipeline(answer.body, createWriteStream(file, { mode: 0o600 }), { signal: job.signal });
-    return await fromFile(context, file, database, job);
+    return await fromFile(context, file, target, job);
   } finally {
     await rm(file, { force: true });
   }

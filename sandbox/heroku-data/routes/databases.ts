@@ -1,12 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import type { PostgresAddon } from "../../heroku-platform/directory";
+import { ExtensionNotMade } from "../../runtime/postgres/errors";
 import type { Database, DatabaseStatistics } from "../../runtime/types";
 import type { Context } from "../context";
+import { badRequest } from "../errors";
 import { isEssentialTier, planTitle } from "../plans";
-import { databaseOf } from "../requests";
+import { bodyOf, databaseOf, extensionsOf } from "../requests";
 import { dataTime } from "../time";
 
-/** `GET /client/v11/databases/:id` and `…/wait_status`. */
+/** A database: what it is, whether it is there, and what can be done to it as a whole. */
 export function addDatabaseRoutes(server: FastifyInstance, context: Context): void {
   server.get("/client/v11/databases/:id", async (request) => {
     const addon = databaseOf(context, request);
@@ -16,6 +18,28 @@ export function addDatabaseRoutes(server: FastifyInstance, context: Context): vo
     databaseOf(context, request);
     return { message: "available", "waiting?": false, "error?": false };
   });
+  server.put("/client/v11/databases/:id/reset", async (request) => {
+    const { database } = databaseOf(context, request);
+    await reset(context, database, extensionsOf(bodyOf(request)));
+    return { message: "Reset successful." };
+  });
+  server.post("/client/v11/databases/:id/connection_reset", async (request) => {
+    await context.databases.endSessions(databaseOf(context, request).database);
+    return { message: "Connections terminated." };
+  });
+  server.put("/client/v11/databases/:id/stats_reset", async (request) => {
+    await context.databases.resetStatistics(databaseOf(context, request).database);
+    return { message: "Statistics reset successfully." };
+  });
+}
+
+async function reset({ databases }: Context, database: Database, extensions: readonly string[]): Promise<void> {
+  try {
+    await databases.reset(database, extensions);
+  } catch (error) {
+    if (error instanceof ExtensionNotMade) throw badRequest(error.message);
+    throw error;
+  }
 }
 
 function databaseBody(addon: PostgresAddon, database: Database, statistics: DatabaseStatistics) {

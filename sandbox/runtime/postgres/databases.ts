@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { Client, type ClientConfig, escapeIdentifier, escapeLiteral } from "pg";
 import { type Database, type DatabaseStatistics } from "../types";
+import { ExtensionNotMade } from "./errors";
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -57,6 +58,20 @@ export async function drop(client: Client, database: Database): Promise<void> {
 export async function empty(client: Client, database: Database): Promise<void> {
   await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(database.name)} WITH (FORCE)`);
   await createEmpty(client, database.name, database.user);
+}
+
+/** As the database's owner, so that only extensions are made that need no superuser. */
+export async function addExtensions(client: Client, extensions: readonly string[]): Promise<void> {
+  for (const extension of extensions)
+    try {
+      await client.query(`CREATE EXTENSION IF NOT EXISTS ${escapeIdentifier(extension)} WITH SCHEMA public`);
+    } catch (error) {
+      throw new ExtensionNotMade(extension, (error as Error).message);
+    }
+}
+
+export async function endSessions(client: Client, database: Database): Promise<void> {
+  await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [database.name]);
 }
 
 const statisticsQuery = `

@@ -71,3 +71,13 @@ export class TransferFailed extends Failure {
     super(`${program} of database ${database} failed: ${lastLine}`);
   }
 }
+
+/** An extension that a reset or a restore was to make could not be made. */
+export class ExtensionNotMade extends Failure {
+  readonly id = "extension-not-made";
+  constructor(extension: string, reason: string) {
+    super(
+      `the extension ${extension} could not be made: ${reason}. psql shows which there are: select * from pg_available_extensions`,
+    );
+  }
+}

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Client, type ClientConfig } from "pg";
 import { portIsFree } from "../machine/ports";
-import { type Database, type DatabaseServer, type DatabaseStatistics } from "../types";
+import { type Database, type DatabaseServer, type DatabaseStatistics, type RestoreOptions } from "../types";
 import { type ClusterFiles, type ClusterState, clusterAccount, clusterFiles, prepareCluster } from "./cluster";
 import { Daemon } from "./daemon";
-import { closeTemplates, create, drop, empty, newDatabase, readStatistics, withClient } from "./databases";
+import { addExtensions, closeTemplates, create, drop, empty, endSessions, newDatabase, readStatistics, withClient } from "./databases"; // prettier-ignore
 import { DatabasePortTaken } from "./errors";
 import { waitForFormerServer } from "./former-server";
 import { findPostgresPrograms, type PostgresPrograms } from "./programs";
@@ -77,15 +77,38 @@ export class PostgresServer implements DatabaseServer {
   }
 
   /** @throws TransferFailed, after which the database holds what came before the failure; the signal's reason when it is aborted */
-  async restore(database: Database, file: string, log: (line: string) => void, signal?: AbortSignal): Promise<void> {
+  async restore(
+    database: Database,
+    file: string,
+    log: (line: string) => void,
+    { signal, extensions = [] }: RestoreOptions = {},
+  ): Promise<void> {
+    await this.reset(database, extensions);
+    await restore(this.found().pgRestore, database, file, { log, signal });
+  }
+
+  /** @throws ExtensionNotMade */
+  async reset(database: Database, extensions: readonly string[]): Promise<void> {
     const emptied = this.asAdmin((client) => empty(client, database));
     this.emptying.set(database.name, emptied);
     await emptied.finally(() => this.emptying.delete(database.name));
-    await restore(this.found().pgRestore, database, file, { log, signal });
+    if (extensions.length > 0) await withClient(this.asOwner(database), (client) => addExtensions(client, extensions));
+  }
+
+  async endSessions(database: Database): Promise<void> {
+    await this.asAdmin((client) => endSessions(client, database));
+  }
+
+  async resetStatistics(database: Database): Promise<void> {
+    await withClient({ ...this.admin(), database: database.name }, (client) => client.query("SELECT pg_stat_reset()"));
   }
 
   private asAdmin<T>(work: (client: Client) => Promise<T>): Promise<T> {
     return withClient(this.admin(), work);
+  }
+
+  private asOwner({ name, user, password }: Database): ClientConfig {
+    return { ...this.admin(), database: name, user, password };
   }
 
   private async answers(): Promise<boolean> {

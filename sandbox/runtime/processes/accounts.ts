@@ -33,7 +33,7 @@ const parts = { dyno: [1, 150], job: [150, blockSize] } as const;
 
 /** User numbers for processes: one for each when root, so that none can touch another's files or count against its limits. */
 export class AccountPool {
-  private readonly taken = new Set<number>();
+  private readonly taken = new Set<Account>();
 
   constructor(
     private readonly home: string,
@@ -42,17 +42,21 @@ export class AccountPool {
 
   /** @throws TooManyProcesses */
   take(): Account {
-    if (!runsAsRoot()) return ownAccount();
-    const [from, to] = parts[this.part].map((offset) => blockOf(this.home) + offset) as [number, number];
-    for (let uid = from; uid < to; uid++) {
-      if (this.taken.has(uid)) continue;
-      this.taken.add(uid);
-      return unnamed(uid, this.part);
-    }
-    throw new TooManyProcesses(this.taken.size);
+    const [from, to] = parts[this.part];
+    if (this.taken.size >= to - from) throw new TooManyProcesses(this.taken.size);
+    const account = runsAsRoot() ? this.free() : { ...ownAccount() };
+    this.taken.add(account);
+    return account;
   }
 
   giveBack(account: Account): void {
-    this.taken.delete(account.uid);
+    this.taken.delete(account);
+  }
+
+  private free(): Account {
+    const used = new Set([...this.taken].map(({ uid }) => uid));
+    let uid = blockOf(this.home) + parts[this.part][0];
+    while (used.has(uid)) uid += 1;
+    return unnamed(uid, this.part);
   }
 }

@@ -147,6 +147,27 @@ describe("the Data API", () => {
     await get("POST", `${database}/restores`, 400, "error", {});
   });
 
+  it("resets a database, with extensions when they are wanted, and ends its sessions", async () => {
+    const { resource_url: connectionString } = await get<{ resource_url: string }>("GET", database, 200, "database");
+    const client = new Client({ connectionString, ssl: { rejectUnauthorized: false } });
+    const ended = new Promise((done) => client.on("error", done));
+    await client.connect();
+    await get("POST", `${database}/connection_reset`, 200, "done");
+    await ended;
+    await get("PUT", `${database}/stats_reset`, 200, "done");
+    await get("PUT", `${database}/reset`, 200, "done", { extensions: ["pgcrypto"] });
+    expect(await query("select to_regclass('chats') as found, length(gen_salt('md5')) as salt")).toEqual([
+      { found: null, salt: 11 },
+    ]);
+    await get("PUT", `${database}/reset`, 400, "error", { extensions: ["no_such_extension"] });
+    const { to_url: backup_url } = await get<Transfer>("GET", `${transfers}/1`, 200, "transfer");
+    const body = { backup_url, extensions: ["pgcrypto"] };
+    await finished((await get<Transfer>("POST", `${database}/restores`, 201, "transfer", body)).uuid);
+    expect(await query("select topic, length(gen_salt('md5')) as salt from chats")).toEqual([
+      { topic: "pennies", salt: 11 },
+    ]);
+  });
+
   it("does not cancel what has finished, and forgets what was deleted", async () => {
     await get("POST", `${transfers}/1/actions/cancel`, 400, "error");
     const deleted = await get<{ deleted_at: string | null }>("DELETE", `${transfers}/2`, 200, "transfer");

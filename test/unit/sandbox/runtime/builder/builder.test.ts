@@ -156,6 +156,14 @@ describe("a Node.js application", () => {
     expect((await run(slug, "npm start")).lines).toContain("up production");
   });
 
+  it("is built with this machine's Node.js, and told so, when it names another", async () => {
+    const { slug, lines } = build({ "package.json": JSON.stringify({ engines: { node: "4.x" } }) });
+    await slug;
+    expect(lines.join("\n")).toMatch(
+      / ! {5}Warning: node 4\.x is not on this machine: this build uses \d+\.\d+\.\d+ instead\./,
+    );
+  });
+
   it("and Python both, when the app has both buildpacks: the last one gives the name", async () => {
     const buildpacks = ["heroku/nodejs", "https://github.com/heroku/heroku-buildpack-python"];
     const slug = await build({ ...app, "requirements.txt": requirements }, { buildpacks }).slug;
