@@ -33,6 +33,7 @@ function lines(value: unknown): string[] {
 function nextSteps(sandbox: Readonly<Record<string, string>>): string[] {
   return [
     "Look at it:",
+    "  bin/sandbox console                  apps, logs, backups, pull requests, runs in your browser",
     "  bin/pulumi stack                     every resource",
     "  bin/pulumi preview --refresh         what differs from the declared",
     '  eval "$(bin/sandbox env)"            then curl, git, the heroku CLI act on the sandbox:',

@@ -161,6 +161,12 @@ describe("bin/sandbox", () => {
     expect((await fetch(`${(await status()).urls.admin}/status`)).status).toBe(401);
   });
 
+  it("prints an address of its console that lets one browser in", async () => {
+    const { stdout: address } = await sandbox("console", "--no-open");
+    const visit = () => fetch(address, { redirect: "manual" });
+    expect([(await visit()).status, (await visit()).status]).toEqual([303, 401]);
+  });
+
   it("names the port that another program took, and the way on", async () => {
     const { ports } = await status();
     await sandbox("stop");

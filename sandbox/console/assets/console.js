@@ -24,17 +24,28 @@ function addLines({ name, html, fresh }) {
   if (atEnd) log.scrollTop = log.scrollHeight;
 }
 
-/** Browsers reconnect after a broken connection by themselves, but not after a refusal: while the sandbox is being reset. */
-function follow(url) {
-  const source = new EventSource(url);
+const { live } = document.body.dataset;
+let source;
+
+/**
+ * Browsers reconnect after a broken connection by themselves, but not after a refusal: while the sandbox is being reset.
+ * Pages that nobody looks at hold no connection: a browser has only six to one address.
+ */
+function follow() {
+  source?.close();
+  if (document.hidden) return;
+  source = new EventSource(live);
   source.addEventListener("region", (event) => replaceRegion(JSON.parse(event.data)));
   source.addEventListener("lines", (event) => addLines(JSON.parse(event.data)));
   source.onopen = () => (document.body.dataset.connection = "open");
   source.onerror = () => {
     document.body.dataset.connection = "lost";
-    if (source.readyState === EventSource.CLOSED) setTimeout(follow, 3000, url);
+    if (source.readyState === EventSource.CLOSED) setTimeout(follow, 3000);
   };
 }
 
 for (const log of document.querySelectorAll("[data-log]")) log.scrollTop = log.scrollHeight;
-if (document.body.dataset.live) follow(document.body.dataset.live);
+if (live) {
+  document.addEventListener("visibilitychange", follow);
+  follow();
+}

@@ -75,10 +75,19 @@ function Timeline({ days, today }: { readonly days: readonly Day[]; readonly tod
           {backups.map((backup) => (
             <Mark of={backup} />
           ))}
-          {counts && backups.length === 0 ? <span class="muted">none</span> : null}
+          {counts && backups.length === 0 ? <None /> : null}
         </li>
       ))}
     </ol>
+  );
+}
+
+function None() {
+  return (
+    <span class="muted">
+      <Icon name="dash" />
+      <span class="unseen">none</span>
+    </span>
   );
 }
 

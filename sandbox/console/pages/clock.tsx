@@ -63,7 +63,7 @@ function Dial({ inside, advance }: { readonly inside: Inside; readonly advance: 
   const { clock } = inside;
   const busy = advance.target !== undefined;
   return (
-    <section class="panel dial" aria-label="Let time pass">
+    <section class="panel" aria-labelledby="pass">
       {advance.target ? (
         <p role="status">
           <Badge tone="busy">Time passes</Badge> until <Moment at={advance.target} />
@@ -74,6 +74,7 @@ function Dial({ inside, advance }: { readonly inside: Inside; readonly advance: 
           <Badge tone="bad">Time stopped early</Badge> {advance.failure}
         </p>
       ) : null}
+      <p id="pass">Let time pass:</p>
       <div class="acts">
         {Object.entries(steps).map(([label, ms]) => (
           <Act action="/clock/advance" label={label} fields={{ hours: String(ms / hour) }} disabled={busy} id={`pass-${ms}`} />
