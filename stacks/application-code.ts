@@ -1,6 +1,8 @@
 import * as github from "@pulumi/github";
 import { Refusal } from "./errors";
+import { ownOutput } from "./own-outputs";
 import { type Settings } from "./settings";
+import { takenOverOutput } from "./take-over";
 
 /** The branch that the settings name is not there, or the token does not see it. */
 export class NoSuchBranch extends Refusal {
@@ -26,7 +28,8 @@ export interface ApplicationCode {
 
 /** The application's code, where the settings say that it exists already. Throws NoSuchBranch. */
 export async function applicationCode({ repository, application }: Settings): Promise<ApplicationCode | undefined> {
-  if (repository) return repository.create ? undefined : readCode(repository.name, repository.defaultBranch);
+  if (repository?.create && (await ownOutput(takenOverOutput)) === undefined) return undefined;
+  if (repository) return readCode(repository.name, repository.defaultBranch);
   return application.firstBuild && readCode(application.firstBuild.repository, application.firstBuild.branch);
 }
 

@@ -9,8 +9,12 @@ const djangos =
     /\s+/,
   );
 
-/** A job that runs `manage.py <command>` must name a command of Django's or the application's; one of a package is declared as such. */
+/**
+ * A job that runs `manage.py <command>` must name a command of Django's or the application's; one of a package is declared as such. A repository without
+ * manage.py does not have the application yet.
+ */
 export function checkManagementCommands(jobs: JobSettings, paths: readonly string[]): Problem[] {
+  if (!paths.some((path) => /(^|\/)manage\.py$/.test(path))) return [];
   const own = paths.flatMap((path) => /(?:^|\/)management\/commands\/([a-zA-Z]\w*)\.py$/.exec(path)?.[1] ?? []);
   return Object.entries(jobs).flatMap(([name, { command, commandOfPackage }]) => {
     const wanted = managementCommand(command);

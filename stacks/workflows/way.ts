@@ -24,11 +24,14 @@ export async function wayOf(
   files: readonly WorkflowFile[],
   changed: readonly WorkflowFile[],
 ): Promise<DeliveryWay> {
-  const before = await ownOutput(deliveredOutput);
-  if (!settings.protection.enforceAdmins || !Array.isArray(before)) return { direct: files, guarded: false, proposed: undefined }; // prettier-ignore
-  const direct = files.filter(({ path }) => before.includes(path));
+  const past = await ownOutput(deliveredOutput);
+  const before: readonly unknown[] | undefined = Array.isArray(past) ? past : undefined;
+  const open = { direct: files, guarded: false, proposed: undefined };
+  if (!settings.protection.enforceAdmins || (settings.create && !before)) return open;
+  const direct = files.filter(({ path }) => before?.includes(path));
+  const settled = before !== undefined && changed.length === 0;
+  if (!settled && !(await isProtected(settings))) return open;
   if (changed.length === 0) return { direct, guarded: true, proposed: undefined };
-  if (!(await isProtected(settings))) return { direct: files, guarded: false, proposed: undefined };
   const pending = await ownOutput(proposedOutput);
   const branch = typeof pending === "string" ? pending : `penny/workflows-${digest(changed)}`;
   return { direct, guarded: true, proposed: { branch, files: changed } };

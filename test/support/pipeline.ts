@@ -30,8 +30,9 @@ export class Pipeline {
     private readonly url: URL,
   ) {}
 
-  static async open(): Promise<Pipeline> {
-    const stage = await openStage();
+  /** @param project the project whose program makes it: this one, or a copy of it. */
+  static async open(project?: string): Promise<Pipeline> {
+    const stage = await openStage(project);
     const folder = mkdtempSync(join(tmpdir(), "pipeline-"));
     try {
       const up = await stage.pulumi("up", "--yes", "--skip-preview");

@@ -41,6 +41,10 @@ describe("a job's management command", () => {
     "echo background",
   ])("is found: %s", (command) => expect(checkManagementCommands(jobs(command), paths)).toEqual([]));
 
+  it("is not looked for before the application is there", () => {
+    expect(checkManagementCommands(jobs("python manage.py background_tasks"), ["README.md"])).toEqual([]);
+  });
+
   it("is told with those that there are when it is not found", () => {
     expect(said(checkManagementCommands(jobs("python manage.py backgroundtasks"), paths))).toEqual([
       "jobs.a.command: runs the management command backgroundtasks, which the application does not have. It has background_tasks: correct the name, or, when an installed package brings it, add `commandOfPackage: true`",
