@@ -9,6 +9,9 @@ const loopback = /^(localhost|[\w-]+(\.[\w-]+)*\.localhost|127(\.\d{1,3}){3}|\[:
 
 export const isLoopback = (host: string | undefined): boolean => host !== undefined && loopback.test(host);
 
+/** Whether an address is on this machine: what the simulators send (logs, webhooks) goes nowhere else. */
+export const isLocal = (url: string): boolean => isLoopback(new URL(url).host);
+
 /**
  * Refuses what a page in a browser sends from elsewhere: under a name that was made to point here (DNS rebinding, by the Host header),
  * or across sites (by the Origin header, which only browsers send).

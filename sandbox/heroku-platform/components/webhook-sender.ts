@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { isLocal } from "../../kit/guard";
 import type { Account } from "../entities";
 import type { Webhook, WebhookDelivery, WebhookEvent } from "../entities-of-settings";
 import type { HerokuPlatformOptions } from "../options";
@@ -22,7 +23,8 @@ const answerWithinMs = 10_000;
 const kept = 200;
 
 /**
- * Tells an app's webhooks what happens to it, signed with their secrets. Each event is sent once, also at level `sync`.
+ * Tells an app's webhooks what happens to it, signed with their secrets. Each event is sent once, also at level `sync`,
+ * and only to addresses on this machine: a rehearsal of production tells nobody else.
  * Source: https://devcenter.heroku.com/articles/app-webhooks
  */
 export class WebhookSender {
@@ -87,6 +89,7 @@ export class WebhookSender {
     event: WebhookEvent,
     delivery: WebhookDelivery,
   ): Promise<Pick<WebhookDelivery, "code" | "error">> {
+    if (!isLocal(url)) return { code: null, error: "NotOnThisMachine" };
     const metadata = { attempt: { id: randomUUID() }, delivery: { id: delivery.id }, event: { id: event.id, include: event.include }, webhook: { id } }; // prettier-ignore
     const times = { created_at: event.createdAt, updated_at: event.updatedAt };
     const body = JSON.stringify({ id: event.id, ...times, ...event.payload, webhook_metadata: metadata });

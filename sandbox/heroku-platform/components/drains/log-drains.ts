@@ -1,7 +1,8 @@
+import { isLocal } from "../../../kit/guard";
 import type { LogDrain } from "../../entities-of-settings";
 import type { PlatformState } from "../../state";
 import type { Logs, LogLine } from "../logs";
-import { isLocal, type Transport, transportTo } from "./transports";
+import { type Transport, transportTo } from "./transports";
 
 /** Lines that wait for a drain that does not take them; the oldest are dropped then. */
 const buffered = 1024;

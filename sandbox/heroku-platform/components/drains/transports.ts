@@ -14,12 +14,6 @@ export interface Transport {
 
 const patienceMs = 5000;
 
-/** Whether an address is on this machine: the sandbox sends logs nowhere else. */
-export function isLocal(url: string): boolean {
-  const { hostname } = new URL(url);
-  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-}
-
 export const transportTo = (drain: LogDrain): Transport =>
   /^https?:/.test(drain.url) ? overHttp(drain) : overSyslog(drain);
 

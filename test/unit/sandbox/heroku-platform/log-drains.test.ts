@@ -1,7 +1,7 @@
 import { createServer as createHttp, type IncomingHttpHeaders, type Server as HttpServer } from "node:http";
 import { createServer as createTcp, type AddressInfo, type Server, type Socket } from "node:net";
 import { frame } from "../../../../sandbox/heroku-platform/components/drains/frames";
-import { isLocal } from "../../../../sandbox/heroku-platform/components/drains/transports";
+import { isLocal } from "../../../../sandbox/kit/guard";
 import { stagePlatform, type PlatformStage } from "../../../support/heroku-platform";
 
 const listening = async (server: Server | HttpServer): Promise<number> => {

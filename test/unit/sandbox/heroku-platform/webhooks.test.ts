@@ -97,6 +97,16 @@ describe("webhooks of an app", () => {
       await heard(what);
   });
 
+  it("are told nothing at addresses that are not on this machine, and the delivery says so", async () => {
+    const body = { include: ["api:app"], level: "notify", url: "https://hooks.example.com/" };
+    await stage.call("POST", "/apps/watched/webhooks", { body });
+    await change("PATCH", "", { maintenance: false });
+    for (;;) {
+      const { body: deliveries } = await stage.call<{ last_attempt: { error_class: string } | null }[]>("GET", "/apps/watched/webhook-deliveries"); // prettier-ignore
+      if (deliveries.some(({ last_attempt }) => last_attempt?.error_class === "NotOnThisMachine")) return;
+    }
+  });
+
   it("are told last that the app is gone", async () => {
     await change("DELETE", "");
     await heard("app destroy");
