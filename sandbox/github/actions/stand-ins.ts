@@ -11,17 +11,22 @@ export const knownActions = ["actions/checkout", ...known];
 const usesOf = ({ source }: JobDefinition): string[] =>
   list(source["steps"]).flatMap((step) => (isMapping(step) && typeof step["uses"] === "string" ? [step["uses"]] : []));
 
+/** The whole of which it is, or is a part: `actions/cache/restore@v4` is a part of actions/cache. */
+const standInOf = (uses: string): string | undefined =>
+  known.find((each) => uses.startsWith(`${each}@`) || uses.startsWith(`${each}/`));
+
 /** The stand-ins that a job needs, one for each version that it names. */
 export function standInsFor(job: JobDefinition): LocalAction[] {
-  return [...new Set(usesOf(job))].flatMap((uses) => {
-    const name = known.find((each) => uses.startsWith(`${each}@`));
-    return name ? [{ uses, folder: join(folder, name.replace("actions/", "")) }] : [];
+  const found = usesOf(job).flatMap((uses): [string, string][] => {
+    const name = standInOf(uses);
+    return name ? [[`${name}@${uses.split("@")[1]}`, join(folder, name.replace("actions/", ""))]] : [];
   });
+  return [...new Map(found)].map(([uses, from]) => ({ uses, folder: from }));
 }
 
 /** The first action that the sandbox has no stand-in for. */
 export function foreignAction(job: JobDefinition): string | undefined {
-  return usesOf(job).find((uses) => !uses.startsWith("./") && !uses.startsWith("actions/checkout@") && !known.some((name) => uses.startsWith(`${name}@`))); // prettier-ignore
+  return usesOf(job).find((uses) => !uses.startsWith("./") && !uses.startsWith("actions/checkout@") && !standInOf(uses)); // prettier-ignore
 }
 
 /** Whether a checkout of the job asks for all of the history. */
