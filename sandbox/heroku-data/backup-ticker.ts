@@ -3,25 +3,25 @@ import type { Ticker } from "../kit/clock";
 import { capture } from "./actions/capture";
 import type { Context } from "./context";
 import type { Schedule, Transfer } from "./entities";
-import { nextFiring } from "./schedule-time";
 
 /** Captures a backup for each schedule that is due. */
 export class BackupTicker implements Ticker {
   readonly name = "backup schedules";
-  private readonly known = new Map<string, { readonly from: number; readonly at: Date | undefined }>();
   private readonly pending = new Set<Promise<unknown>>();
 
   constructor(private readonly context: Context) {}
 
   nextDue(after: Date): Date | undefined {
-    const dues = this.context.state.schedules.all().flatMap((schedule) => this.due(schedule, after) ?? []);
+    const dues = this.context.state.schedules
+      .all()
+      .flatMap((schedule) => this.context.firings.next(schedule, after) ?? []);
     return dues.sort((a, b) => a.getTime() - b.getTime())[0];
   }
 
   async run(due: Date): Promise<void> {
     const before = new Date(due.getTime() - 1);
     for (const schedule of this.context.state.schedules.all()) {
-      if (this.due(schedule, before)?.getTime() !== due.getTime()) continue;
+      if (this.context.firings.next(schedule, before)?.getTime() !== due.getTime()) continue;
       this.context.state.schedules.update(schedule.id, { lastRunAt: due.toISOString() });
       this.fire(schedule);
     }
@@ -53,17 +53,6 @@ export class BackupTicker implements Ticker {
   private tell(schedule: Schedule, app: string, result: "succeeded" | "failed" | "skipped", detail: string): void {
     const at = this.context.clock.now().toISOString();
     this.context.journal.record({ at, kind: "backup", app, subject: schedule.name, result, detail });
-  }
-
-  /** Searching takes a millisecond, and the clock asks several times a second. */
-  private due(schedule: Schedule, after: Date): Date | undefined {
-    const key = JSON.stringify([schedule.id, schedule.hour, schedule.days, schedule.timezone, schedule.lastRunAt]);
-    const found = this.known.get(key);
-    if (found?.at && found.from <= after.getTime() && found.at > after) return found.at;
-    const at = nextFiring(schedule, after);
-    if (this.known.size > 1000) this.known.clear();
-    this.known.set(key, { from: after.getTime(), at });
-    return at;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Firings } from "./firings";
 import type { HerokuDataOptions } from "./options";
 import type { State } from "./state";
 import type { Transfers } from "./transfers";
@@ -6,4 +7,5 @@ import type { Transfers } from "./transfers";
 export interface Context extends HerokuDataOptions {
   readonly state: State;
   readonly transfers: Transfers;
+  readonly firings: Firings;
 }

@@ -4,6 +4,7 @@ import { answerGaps } from "../kit/gaps";
 import type { Service } from "../service";
 import { BackupTicker } from "./backup-ticker";
 import type { Context } from "./context";
+import { Firings } from "./firings";
 import type { HerokuDataOptions } from "./options";
 import { addBackupRoutes } from "./routes/backups";
 import { addCredentialRoutes } from "./routes/credentials";
@@ -23,7 +24,7 @@ export interface HerokuData extends Service {
 export function createHerokuData(options: HerokuDataOptions): HerokuData {
   const state = new State(options.store, options.folder);
   const transfers = new Transfers(options, state);
-  const context: Context = { ...options, state, transfers };
+  const context: Context = { ...options, state, transfers, firings: new Firings() };
   endWithPlatform(context);
   return {
     context,

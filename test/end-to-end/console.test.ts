@@ -141,6 +141,17 @@ describe("the console in a browser", () => {
     expect(stage.sandbox.clock.now().getTime()).toBe(before + 3_600_000);
   });
 
+  it("leaves text alone while somebody selects it", async () => {
+    await open("/clock");
+    const before = await page.textContent(".time");
+    await page.locator(".time").selectText();
+    await stage.advance(60_000);
+    await page.locator(".clock", { hasText: before! }).waitFor({ state: "detached" });
+    expect(await page.textContent(".time")).toBe(before);
+    await page.evaluate("getSelection().removeAllRanges()");
+    await page.locator(".time", { hasText: before! }).waitFor({ state: "detached" });
+  });
+
   it("works without script", async () => {
     const plain = await browser.newContext({ javaScriptEnabled: false });
     const still = await plain.newPage();

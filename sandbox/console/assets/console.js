@@ -4,14 +4,24 @@
 
 const most = 2000;
 
-/** Replaces a region's content; what had the focus in it keeps it. */
+/** What changed while a person was selecting text in it. */
+const waiting = new Map();
+
+/** Replaces a region's content; what had the focus in it keeps it, and what is being selected stays until it no longer is. */
 function replaceRegion({ name, html }) {
   for (const region of document.querySelectorAll(`[data-region="${name}"]`)) {
+    const selection = getSelection();
+    if (!selection.isCollapsed && region.contains(selection.anchorNode)) return void waiting.set(name, html);
     const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
     region.innerHTML = html;
     if (focused) document.getElementById(focused)?.focus();
   }
+  waiting.delete(name);
 }
+
+document.addEventListener("selectionchange", () => {
+  if (getSelection().isCollapsed) for (const [name, html] of waiting) replaceRegion({ name, html });
+});
 
 /** Adds lines to a log, which stays at its end unless a person has scrolled up. */
 function addLines({ name, html, fresh }) {

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { DateTime } from "luxon";
 import type { Transfer } from "../../heroku-data/entities";
-import { nextFiring } from "../../heroku-data/schedule-time";
 import type { App } from "../../heroku-platform/entities";
 import type { Inside } from "../inside";
 import { addEvents, addPage } from "../page";
@@ -123,7 +122,7 @@ function Schedules({ inside, app }: { readonly inside: Inside; readonly app: App
             </span>
           </span>
           <span>
-            next <Moment at={nextFiring(schedule, inside.clock.now())} />
+            next <Moment at={inside.services.data.context.firings.next(schedule, inside.clock.now())} />
           </span>
         </li>
       ))}

@@ -1,4 +1,3 @@
-import { nextFiring } from "../../heroku-data/schedule-time";
 import { nextRun } from "../../heroku-scheduler/frequency";
 import type { Inside } from "../inside";
 
@@ -16,7 +15,7 @@ export function dueNext(inside: Inside): Due[] {
   const { platform, data, scheduler, github } = inside.services;
   const nameOf = (appId: string) => platform.directory.findApp(appId)?.name;
   const backups = data.context.state.schedules.all().flatMap((schedule): Due[] => {
-    const at = nextFiring(schedule, now);
+    const at = data.context.firings.next(schedule, now);
     return at ? [{ at, kind: "backup", what: schedule.name, app: nameOf(schedule.appId) }] : [];
   });
   const jobs = scheduler.state.jobs.all().map((job): Due => ({ at: nextRun(job, now), kind: "job", what: job.command, app: nameOf(job.appId) })); // prettier-ignore

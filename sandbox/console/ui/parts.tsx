@@ -40,7 +40,7 @@ export function Moment({ at }: { readonly at: string | Date | null | undefined }
 
 function relative(moment: DateTime, now: Date): string {
   const seconds = Math.abs(moment.toMillis() - now.getTime()) / 1000;
-  if (seconds < 10) return "now";
+  if (seconds < 60) return "now";
   return moment.toRelative({ base: DateTime.fromJSDate(now, { zone: "utc" }), locale: "en", style: "short" }) ?? "";
 }
 
