@@ -1,3 +1,4 @@
+import { UnusableWorkflow } from "../required-checks/errors";
 import { Expressions, type Reference } from "../required-checks/expressions";
 import { isMapping, type Job, readWorkflow, type Workflow } from "../required-checks/workflow";
 import { type RepositorySettings } from "../settings";
@@ -64,13 +65,20 @@ function readsOf({ file, text }: WorkflowText, expressions: Expressions): Read[]
   const given = calledWith(workflow);
   const { jobs: _jobs, ...around } = workflow.source;
   const places = [{ job: undefined, source: around }, ...workflow.jobs.map((job) => ({ job, source: job.source }))];
-  return places
-    .flatMap(({ job, source }) =>
-      expressionsIn(source).flatMap((each) =>
-        expressions.references(each).map((reference) => ({ ...reference, file, job })),
-      ),
-    ) // prettier-ignore
-    .filter(({ context, name }) => context !== "secrets" || !has(given, name));
+  const reads = places.flatMap(({ job, source }) =>
+    expressionsIn(source).flatMap((each) =>
+      referencesOf(file, each, expressions).map((found) => ({ ...found, file, job })),
+    ),
+  );
+  return reads.filter(({ context, name }) => context !== "secrets" || !has(given, name));
+}
+
+function referencesOf(file: string, source: string, expressions: Expressions): Reference[] {
+  try {
+    return expressions.references(source);
+  } catch (error) {
+    throw new UnusableWorkflow(file, `\`${source.trim()}\`: ${(error as Error).message}. Correct the expression.`);
+  }
 }
 
 /** Names of the secrets that whoever calls the workflow gives it. */

@@ -1,11 +1,11 @@
 import { Refusal } from "../errors";
 
-/** The checks that a workflow will report cannot be told from it. */
+/** A workflow cannot be read, or the checks that it will report cannot be told from it. */
 export class UnusableWorkflow extends Refusal {
   readonly id = "unusable_workflow";
 
   constructor(file: string, reason: string) {
-    super(`${file}: the required checks cannot be computed from it, and nothing was changed. ${reason}`);
+    super(`${file}: this workflow cannot be used, and nothing was changed. ${reason}`);
   }
 }
 

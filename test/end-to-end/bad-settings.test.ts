@@ -64,6 +64,26 @@ describe("a wrong setting", () => {
   });
 });
 
+it("what does not fit the application and its workflows is told at once, before anything is changed", async () => {
+  const ran = await preview((text) =>
+    text
+      .replace("web: { quantity: 1", "worker: { quantity: 1")
+      .replace("manage.py background_tasks", "manage.py backgroundtasks")
+      .replace("[SLACK_API_KEY, CYPRESS_RECORD_KEY]", "[CYPRESS_RECORD_KEY, NPM_TOKEN]"),
+  );
+  expect(ran.exitCode).not.toBe(0);
+  for (const line of [
+    "4 things do not fit together; nothing was changed.",
+    "application.processes.worker: is a process type that the application does not have. The Procfile has release, web",
+    "jobs.background-tasks.command: runs the management command backgroundtasks, which the application does not have",
+    "workflows/ci.yml: jobs.tell: reads the secret SLACK_API_KEY, which nothing sets",
+    "repository.actionsSecrets: NPM_TOKEN is read by no workflow",
+  ])
+    expect(ran.all).toContain(line);
+  expect(ran.all).not.toMatch(/^\s+at .*\.(js|ts):\d+/m);
+  expect((await stage.heroku("GET", "/apps")).body).toEqual([]);
+});
+
 describe("secrets that are missing for the real services", () => {
   it("are one error that names the command for each, before anything is called", async () => {
     copy.edit(file, () => `${original}\n`);
