@@ -42,9 +42,14 @@ export function decide(facts: RollbackFacts, plan: RollbackPlan, asked: Rollback
 
 const begins = "rollback ";
 
-/** The decision of an interrupted rollback. */
-export function unfinishedDecision(journal: Journal | undefined): RollbackDecision | undefined {
-  return journal?.what.startsWith(begins) ? (journal.decision as RollbackDecision) : undefined;
+/** After that the app is another one than the decision was made for. */
+const decisionGoodForMs = 12 * 3_600_000;
+
+/** The decision of an interrupted rollback, which the same command goes on with; undefined when it is too old for that. */
+export function unfinishedDecision(journal: Journal | undefined, now: Date): RollbackDecision | undefined {
+  if (!journal?.what.startsWith(begins) || now.getTime() - journal.startedAt.getTime() > decisionGoodForMs)
+    return undefined;
+  return journal.decision as RollbackDecision;
 }
 
 const captureGoodForMs = 15 * 60_000;
@@ -62,11 +67,14 @@ export function goOn({ now, output }: Context, journal: Journal): Journal {
 }
 
 /** A new run's journal, which takes over what an unfinished one has closed and captured. */
-export async function beginJournal(context: Context, decision: RollbackDecision): Promise<Journal> {
+export async function beginJournal(
+  context: Context,
+  decision: RollbackDecision,
+  { former, locked }: { readonly former: Journal | undefined; readonly locked: boolean },
+): Promise<Journal> {
   const { stateFolder, app, now, output } = context;
-  const former = Journal.unfinished(stateFolder, app.id);
   const what = `${begins}to ${decision.wanted.words} by ${decision.plan.strategy}`;
-  const fresh = { operation: randomUUID(), what, appId: app.id, startedAt: now().toISOString(), decision };
+  const fresh = { operation: randomUUID(), what, appId: app.id, startedAt: now().toISOString(), locked, decision };
   if (!former) return Journal.begin(stateFolder, fresh);
   output.line(`Takes the place of an unfinished ${former.what}.`);
   await removeTemporaryApp(context, former.step("temporary-app")?.data?.["app"]);

@@ -7,7 +7,8 @@ import { planRollback } from "../plans/rollback/plan";
 import { recommend, type Recommendation, strategies, type Strategy } from "../plans/rollback/recommend";
 import { beginJournal, decide, goOn, type RollbackAsked, type RollbackDecision, runRollback, touched, unfinishedDecision } from "../rollback"; // prettier-ignore
 import { confirm } from "../safety/confirmation";
-import { Journal } from "../safety/journal";
+import { type Journal } from "../safety/journal";
+import { unfinishedRun } from "../safety/unfinished-run";
 import { gatherRollbackFacts } from "../steps/gather-rollback-facts";
 import { withCommonOptions } from "./common-options";
 import { guarded, type GuardedOptions } from "./guarded";
@@ -59,8 +60,8 @@ interface Decided {
 }
 
 async function rollback(context: Context, options: RollbackOptions): Promise<void> {
-  const unfinished = Journal.unfinished(context.stateFolder, context.app.id);
-  const stored = unfinishedDecision(unfinished);
+  const unfinished = await unfinishedRun(context, options.lock);
+  const stored = unfinishedDecision(unfinished, context.now());
   const resumed = stored !== undefined && isSame(options, stored.asked);
   const { decision, mirror, found } = resumed
     ? { decision: stored, mirror: await fetchMirror(context) }
@@ -77,7 +78,10 @@ async function rollback(context: Context, options: RollbackOptions): Promise<voi
   }
   await confirm(context.app.name, options, { input: process.stdin, output: process.stderr, signal: context.signal });
   const began = Date.now();
-  const journal = resumed && unfinished ? goOn(context, unfinished) : await beginJournal(context, decision);
+  const journal =
+    resumed && unfinished
+      ? goOn(context, unfinished)
+      : await beginJournal(context, decision, { former: unfinished, locked: options.lock !== false });
   const { operation, what } = journal;
   const steps = await guarded(context, { operation, what }, options, (verify) =>
     runRollback(context, { decision, journal, mirror }, verify),
