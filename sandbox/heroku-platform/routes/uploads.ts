@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { ApiError } from "../../kit/errors";
 import { unpackSlug } from "../actions/unpack-slug";
 import type { Platform } from "../platform";
 
@@ -59,7 +60,7 @@ async function receive(request: FastifyRequest, file: string): Promise<string> {
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
       digest.update(chunk);
-      done(size > MAX_BYTES ? new Error("the upload is larger than 2 GiB") : null, chunk);
+      done(size > MAX_BYTES ? new ApiError(400, "EntityTooLarge: an upload may have 2 GiB.\n") : null, chunk);
     },
   });
   const partial = `${file}.part`;

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { extract } from "tar";
+import { unpackArchive } from "../machine/archive";
 import { BuildFailed } from "./errors";
 
 /** GitHub's tarballs hold one folder, named after the commit, that the application lies in; those of macOS `._` files besides. */
@@ -20,7 +20,7 @@ export async function unpack(archive: string, folder: string): Promise<void> {
   const unpacked = `${folder}.unpacked`;
   await mkdir(unpacked, { recursive: true });
   try {
-    await extract({ file: archive, cwd: unpacked, preserveOwner: false, strict: true });
+    await unpackArchive(archive, unpacked, { strict: true });
   } catch (error) {
     throw new BuildFailed(`the source archive could not be unpacked (${(error as Error).message})`, { cause: error });
   }
