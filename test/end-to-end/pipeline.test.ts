@@ -88,19 +88,32 @@ it("what fails on master only is not deployed, and the team is told", async () =
   expect((await pipeline.slackMessages())[0]).toContain(`backend failed for ${sha.slice(0, 8)} on master`);
 });
 
-it("a release phase that fails on production's data leaves the old version serving, and says so", async () => {
-  await pipeline.runOneOff("python manage.py load_examples");
-  const migration = 'from django.db import migrations\n\n\ndef split(apps, _editor):\n    if apps.get_model("users", "User").objects.filter(first_name="Grace").exists():\n        raise ValueError("a name that cannot be split")\n\n\nclass Migration(migrations.Migration):\n    dependencies = [("users", "0004_fill_display_name")]\n    operations = [migrations.RunPython(split)]\n'; // prettier-ignore
-  const changes = {
-    ...heading("Split"),
-    "users/tests/test_place.py": () => "",
-    "users/migrations/0005_split_names.py": () => migration,
-  };
-  const { sha } = await pipeline.mergeUntested("split", "Split names", changes);
-  const run = await pipeline.run(sha, "push");
-  expect(await pipeline.conclusions(run)).toMatchObject({ backend: "success", deploy: "failure", tell: "success" });
-  const log = await pipeline.jobLog(run, "deploy");
-  expect(log).toContain("ValueError: a name that cannot be split");
-  expect(log).toMatch(/The release phase of penny-university v\d+ failed: v\d+ goes on serving/);
-  expect(await pipeline.page()).toContain("<h1>Hello</h1>");
+describe("a release phase that fails on production's data", () => {
+  let sha: string;
+
+  it("leaves the old version serving, and says so", async () => {
+    await pipeline.runOneOff("python manage.py load_examples");
+    const migration = 'from django.db import migrations\n\n\ndef split(apps, _editor):\n    if apps.get_model("users", "User").objects.filter(first_name="Grace").exists():\n        raise ValueError("a name that cannot be split")\n\n\nclass Migration(migrations.Migration):\n    dependencies = [("users", "0004_fill_display_name")]\n    operations = [migrations.RunPython(split)]\n'; // prettier-ignore
+    const changes = {
+      ...heading("Split"),
+      "users/tests/test_place.py": () => "",
+      "users/migrations/0005_split_names.py": () => migration,
+    };
+    ({ sha } = await pipeline.mergeUntested("split", "Split names", changes));
+    const run = await pipeline.run(sha, "push");
+    expect(await pipeline.conclusions(run)).toMatchObject({ backend: "success", deploy: "failure", tell: "success" });
+    const log = await pipeline.jobLog(run, "deploy");
+    expect(log).toContain("ValueError: a name that cannot be split");
+    expect(log).toMatch(/The release phase of penny-university v\d+ failed: v\d+ goes on serving/);
+    expect(await pipeline.page()).toContain("<h1>Hello</h1>");
+  });
+
+  it("runs again, with the same build, when the failed job is started again", async () => {
+    await pipeline.runOneOff(`python manage.py shell -c "from users.models import User; User.objects.all().delete()"`);
+    const before = await pipeline.releases();
+    await pipeline.startAgain(await pipeline.run(sha, "push"));
+    expect(await pipeline.conclusions(await pipeline.run(sha, "push"))).toMatchObject({ deploy: "success" });
+    expect(await pipeline.releases()).toBe(before + 1);
+    expect(await pipeline.page()).toContain("<h1>Split</h1>");
+  });
 });

@@ -102,6 +102,12 @@ export class Pipeline {
     });
   }
 
+  /** Its failed jobs, and what needs them. */
+  async startAgain({ id }: Run): Promise<void> {
+    const { status } = await this.stage.github("POST", `${repository}/actions/runs/${id}/rerun-failed-jobs`);
+    if (status !== 201) throw new Error(`the run was not started again: ${status}`);
+  }
+
   async conclusions(run: Run): Promise<Record<string, string | null>> {
     return Object.fromEntries((await this.jobs(run)).map((job) => [job.name, job.conclusion]));
   }
