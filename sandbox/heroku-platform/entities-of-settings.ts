@@ -32,6 +32,8 @@ export interface Webhook extends Timestamped {
   readonly include: readonly string[];
   readonly level: "notify" | "sync";
   readonly url: string;
+  /** Not in Heroku's schema; Terraform's provider herokux sets it and reads it back. */
+  readonly name?: string;
   readonly secret: string;
   readonly authorization: string | null;
 }

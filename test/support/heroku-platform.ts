@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
@@ -115,4 +115,12 @@ export async function call<T>(
   const text = await response.text();
   const json = (response.headers.get("content-type") ?? "").includes("json");
   return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
+}
+
+/** All that a stage in this folder has put on the disk of its state. */
+export function stateOf(folder: string): string {
+  const state = join(folder, "state");
+  return readdirSync(state)
+    .map((name) => readFileSync(join(state, name), "utf8"))
+    .join("");
 }

@@ -73,7 +73,7 @@ export function oauthRoutes(scope: FastifyInstance, platform: Platform): void {
 }
 
 const wire = (platform: Platform, row: Authorization, token?: string): Wire =>
-  authorizationWire(theAccount(platform), row, token);
+  authorizationWire(theAccount(platform), row, platform.options.clock.now(), token);
 
 function find(platform: Platform, identity: string): Authorization {
   const row = platform.state.authorizations.find(({ id, apiKey }) => id === identity || (apiKey && identity === "~"));

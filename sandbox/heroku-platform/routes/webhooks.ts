@@ -15,7 +15,7 @@ import { appRef, type Wire } from "../wire/apps";
 const includes: readonly string[] = webhookSubjects.map((subject) => `api:${subject}`);
 const include = z.array(z.string()).min(1);
 const level = z.enum(["notify", "sync"]);
-const creation = z.object({ include, level, url: z.string(), secret: z.string().nullish(), authorization: z.string().nullish() }); // prettier-ignore
+const creation = z.object({ include, level, url: z.string(), name: z.string().optional(), secret: z.string().nullish(), authorization: z.string().nullish() }); // prettier-ignore
 const change = creation.partial();
 type OfApp = { Params: { app: string } };
 type OfOne = { Params: { app: string; id: string } };
@@ -111,6 +111,7 @@ const webhookWire = (app: App, row: Webhook): Wire => ({
   id: row.id,
   include: row.include,
   level: row.level,
+  ...(row.name === undefined ? {} : { name: row.name }),
   updated_at: row.updatedAt,
   url: row.url,
 });

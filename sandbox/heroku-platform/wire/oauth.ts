@@ -1,10 +1,14 @@
 import type { Account, Authorization } from "../entities";
 import type { Wire } from "./apps";
 
+/** Seconds that are left, as clients understand it; null for a token that does not end. */
+const secondsLeft = ({ expiresAt }: Authorization, now: Date): number | null =>
+  expiresAt === null ? null : Math.max(0, Math.floor((Date.parse(expiresAt) - now.getTime()) / 1000));
+
 /** @param token the token itself: only in the answer that makes it; later reads show it masked (unverified, see sandbox/contracts/README.md) */
-export const authorizationWire = (account: Account, authorization: Authorization, token?: string): Wire => ({
+export const authorizationWire = (account: Account, authorization: Authorization, now: Date, token?: string): Wire => ({
   access_token: {
-    expires_in: authorization.expiresInSeconds,
+    expires_in: secondsLeft(authorization, now),
     id: authorization.tokenId,
     token: token ?? authorization.maskedToken,
   },

@@ -89,11 +89,12 @@ describe("the Platform API, as clients use it", () => {
     expect((await target.call("DELETE", `${app}/domains/${hostname}`)).body["id"]).toBe(body["id"]);
   });
 
-  it("tells a webhook's secret once, in a header", async () => {
-    const body = { include: ["api:release"], level: "notify", url: "https://hooks.example.com/" };
+  it("tells a webhook's secret once, in a header, and keeps the name that herokux gives it", async () => {
+    const body = { name: "releases", include: ["api:release"], level: "notify", url: "https://hooks.example.com/" };
     const made = await target.call("POST", `${app}/webhooks`, { body });
     expect(made.headers.get("heroku-webhook-secret")).toMatch(/.{16,}/);
     expect(made.body).not.toHaveProperty("secret");
+    expect(made.body["name"]).toBe("releases");
     await target.call("DELETE", `${app}/webhooks/${String(made.body["id"])}`);
   });
 

@@ -1,4 +1,4 @@
-import { stagePlatform, type PlatformStage } from "../../../support/heroku-platform";
+import { stagePlatform, stateOf, type PlatformStage } from "../../../support/heroku-platform";
 
 interface Authorization {
   readonly id: string;
@@ -43,9 +43,13 @@ describe("authorizations of the Platform API's simulator", () => {
   });
 
   it("lets a token expire by the sandbox's clock", async () => {
-    const { token } = (await issue({ scope: ["global"], expires_in: 3600 })).access_token;
+    const { id, access_token } = await issue({ scope: ["global"], expires_in: 3600 });
+    const { token } = access_token;
     expect((await stage.call("GET", "/account", { key: token })).status).toBe(200);
-    await stage.clock.advance(3_600_000);
+    await stage.clock.advance(3_000_000);
+    const read = await stage.call<Authorization>("GET", `/oauth/authorizations/${id}`);
+    expect(read.body.access_token.expires_in).toBe(600);
+    await stage.clock.advance(600_000);
     expect((await stage.call("GET", "/account", { key: token })).status).toBe(401);
   });
 
@@ -62,7 +66,7 @@ describe("authorizations of the Platform API's simulator", () => {
 
   it("keeps no token in its state", async () => {
     const { token } = (await issue({ scope: ["global"] })).access_token;
-    const { readFileSync } = await import("node:fs");
-    expect(readFileSync(`${stage.folder}/state/heroku.json`, "utf8")).not.toContain(token);
+    expect(stateOf(stage.folder)).toContain("tokenDigest");
+    expect(stateOf(stage.folder)).not.toContain(token);
   });
 });

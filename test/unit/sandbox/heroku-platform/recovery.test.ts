@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chunksOf } from "../../../support/chunks";
-import { stagePlatform } from "../../../support/heroku-platform";
+import { stagePlatform, stateOf } from "../../../support/heroku-platform";
 import { tarball, webApplication } from "../../../support/sources";
 
 jest.setTimeout(60_000);
@@ -29,7 +29,7 @@ describe("the Platform API's simulator after an end", () => {
         text += Buffer.from(chunk).toString();
         if (text.includes("Released v3")) break;
       }
-      expect(readFileSync(join(folder, "state", "heroku.json"), "utf8")).toContain("Deploy 89abcdef");
+      expect(stateOf(folder)).toContain("Deploy 89abcdef");
     } finally {
       await stage.close();
       rmSync(stage.runtime.outsideFolder, { recursive: true, force: true });
