@@ -79,6 +79,7 @@ function gitHub(
     login: credentials.githubLogin,
     seed: gitHubSeed(seedFolder),
     url: () => urls.github,
+    consoleUrl: () => urls.console,
     runner: runtime.jobs,
     onError: (error) => log(`workflows: ${error instanceof Error ? error.stack : String(error)}`),
   });

@@ -18,6 +18,7 @@ import { graphqlRoute } from "./graphql/route";
 import { allRoutes } from "./routes";
 import { archiveRoutes } from "./routes/archives";
 import { gitRoutes } from "./routes/git";
+import { pageRoutes } from "./routes/pages";
 import { sow, type GitHubSeed } from "./seed";
 import { hashToken, State } from "./state";
 import { Webhooks } from "./webhooks/webhooks";
@@ -38,6 +39,8 @@ export interface GitHubOptions {
   readonly seed: GitHubSeed;
   /** Where clients reach the simulator, without a final slash; by default where its server listens. */
   readonly url?: () => string;
+  /** Where the console is, which has the pages of repositories. */
+  readonly consoleUrl?: () => string;
   /** What runs the jobs of workflows; without it no workflow runs. */
   readonly runner?: CellRunner;
   readonly onError?: (error: unknown) => void;
@@ -113,6 +116,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
       archiveRoutes(api, instance, context);
       graphqlRoute(instance, context);
       gitRoutes(instance, context);
+      pageRoutes(instance, context, options.consoleUrl);
       answerGaps(instance, "GitHub", githubGaps.map(underApi));
     },
     reset: async () => {
