@@ -190,6 +190,8 @@ describe("bin/sandbox", () => {
 
   it("explains wrong usage", async () => {
     expect(await sandbox("begin")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("unknown command") });
+    expect(await sandbox("clock", "frob")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("unknown command 'clock frob'; there are: advance, pause, resume") }); // prettier-ignore
+    expect(await sandbox("faults", "frob")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("unknown command 'faults frob'; there are: add, list, clear") }); // prettier-ignore
     expect((await sandbox("--help")).stdout).toContain("Examples:");
   });
 });

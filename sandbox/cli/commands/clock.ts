@@ -3,11 +3,12 @@ import { Duration } from "luxon";
 import { AdminClient, type ClockBody } from "../admin-client";
 import { type CliContext, say } from "../context";
 import { parseDuration } from "../duration";
+import { onlySubcommands } from "../only-subcommands";
 import { Telling } from "../telling";
 
 export function addClockCommand(program: Command, { home }: CliContext): void {
   const clock = program.command("clock").description("the sandbox's time: show it, let it pass at once, stop it");
-  clock.action(async () => say(clockLine((await AdminClient.connect(home)).status.clock)));
+  onlySubcommands(clock, async () => say(clockLine((await AdminClient.connect(home)).status.clock)));
   clock
     .command("advance <duration>")
     .description("let time pass at once (8h, 30m, 2d, '90 s'): all that falls due runs, one after the other")

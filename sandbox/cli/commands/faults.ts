@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import { type Fault, faultActs } from "../../kit/faults";
 import { AdminClient } from "../admin-client";
 import { type CliContext, say } from "../context";
+import { onlySubcommands } from "../only-subcommands";
 
 const example = `
 Examples:
@@ -31,14 +32,13 @@ export function addFaultsCommand(program: Command, { home }: CliContext): void {
       const { admin } = await AdminClient.connect(home);
       say(line(await admin.call<Fault>("POST", "/faults", { headers, ...options })));
     });
-  faults
-    .command("list", { isDefault: true })
-    .description("the faults in force")
-    .action(async () => {
-      const { admin } = await AdminClient.connect(home);
-      const all = await admin.call<Fault[]>("GET", "/faults");
-      say(all.length === 0 ? "No faults are in force." : all.map(line).join("\n"));
-    });
+  const list = async (): Promise<void> => {
+    const { admin } = await AdminClient.connect(home);
+    const all = await admin.call<Fault[]>("GET", "/faults");
+    say(all.length === 0 ? "No faults are in force." : all.map(line).join("\n"));
+  };
+  faults.command("list").description("the faults in force").action(list);
+  onlySubcommands(faults, list);
   faults
     .command("clear")
     .description("end all faults")
