@@ -39,10 +39,17 @@ export class RestoreIncomplete extends OperationError {
 
 const captureGoodForMs = 15 * 60_000;
 
+export interface Beginning {
+  /** `restore b003`. */
+  readonly what: string;
+  /** The run that did not come to its end. */
+  readonly former: Journal | undefined;
+  readonly locked: boolean;
+}
+
 /** The journal of this restore: the one of an interrupted attempt, or a new one that takes over what an earlier restore has done. */
-export function journalOf({ stateFolder, app, now, output }: Context, what: string): Journal {
-  const former = Journal.unfinished(stateFolder, app.id);
-  const fresh = { operation: randomUUID(), what, appId: app.id, startedAt: now().toISOString() };
+export function journalOf({ stateFolder, app, now, output }: Context, { what, former, locked }: Beginning): Journal {
+  const fresh = { operation: randomUUID(), what, appId: app.id, startedAt: now().toISOString(), locked };
   if (!former) return Journal.begin(stateFolder, fresh);
   if (former.what === what) {
     const captured = former.step("capture")?.endedAt;

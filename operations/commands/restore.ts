@@ -6,7 +6,8 @@ import { captureObstacle, obstacle, planRestore, type RestoreFacts, type Restore
 import { journalOf, runRestore } from "../restore";
 import { type StepReport } from "../run-steps";
 import { confirm } from "../safety/confirmation";
-import { Journal } from "../safety/journal";
+import { type Journal } from "../safety/journal";
+import { unfinishedRun } from "../safety/unfinished-run";
 import { compareBackup } from "../steps/compare-backup";
 import { findBackup, type FoundBackup } from "../steps/find-backup";
 import { findDatabase } from "../steps/find-database";
@@ -55,7 +56,7 @@ export class LatestIsAmbiguous extends Refused {
 }
 
 async function restore(context: Context, wanted: string, options: RestoreOptions): Promise<void> {
-  const unfinished = Journal.unfinished(context.stateFolder, context.app.id);
+  const unfinished = await unfinishedRun(context, options.lock);
   if (unfinished && wanted === "latest") throw new LatestIsAmbiguous(unfinished.what);
   const backup = await findBackup(context, wanted);
   const database = await findDatabase(context);
@@ -68,7 +69,7 @@ async function restore(context: Context, wanted: string, options: RestoreOptions
   await confirm(context.app.name, options, { input: process.stdin, output: process.stderr, signal: context.signal });
   const what = `restore ${backup.app === context.app.name ? backup.name : `${backup.app}::${backup.name}`}`;
   const began = Date.now();
-  const journal = journalOf(context, what);
+  const journal = journalOf(context, { what, former: unfinished, locked: options.lock !== false });
   const reports = await guarded(context, { operation: journal.operation, what }, options, (verify) =>
     runRestore(context, { backup, database, plan, journal }, verify),
   ).catch((error: unknown) => {

@@ -28,7 +28,9 @@ export interface HealthFacts {
   readonly token: Known<{ readonly description: string; readonly expires?: Date } | undefined>;
   /** What the last nightly run found; null where it cannot be looked for. */
   readonly drift: Known<{ readonly title: string; readonly url: string } | undefined | null>;
-  readonly lock: Known<{ readonly owner: string; readonly reason: string; readonly since: string } | undefined>;
+  readonly lock: Known<
+    { readonly operation: string; readonly owner: string; readonly reason: string; readonly since: string } | undefined
+  >;
   /** What an interrupted run on this machine was about. */
   readonly unfinished: string | undefined;
 }

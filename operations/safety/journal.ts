@@ -18,6 +18,8 @@ export interface JournalRecord {
   readonly what: string;
   readonly appId: string;
   readonly startedAt: string;
+  /** False for a run that held no lock. */
+  readonly locked?: boolean;
   /** What was decided before the first step, so that whoever goes on does not decide anew from a changed app; never a secret. */
   readonly decision?: unknown;
   readonly steps: Readonly<Record<string, StepRecord>>;
@@ -69,6 +71,11 @@ export class Journal {
 
   get startedAt(): Date {
     return new Date(this.record.startedAt);
+  }
+
+  /** Whether its lock is somebody else's by now, or nobody's. */
+  givenUp(holder: { readonly operation: string } | undefined): boolean {
+    return this.record.locked !== false && holder?.operation !== this.record.operation;
   }
 
   get decision(): unknown {

@@ -50,8 +50,15 @@ export async function gatherHealthFacts(context: Context, own: GitHubClient | un
       drift,
       lock,
     },
-    unfinished: Journal.unfinished(context.stateFolder, app.id)?.what,
+    unfinished: unfinishedOn(context, lock),
   };
+}
+
+/** Of this machine; not one whose lock somebody took over. */
+function unfinishedOn({ stateFolder, app, github }: Context, lock: HealthFacts["lock"]): string | undefined {
+  const journal = Journal.unfinished(stateFolder, app.id);
+  const asked = github !== undefined && !(lock instanceof Error);
+  return asked && journal?.givenUp(lock) ? undefined : journal?.what;
 }
 
 async function known<T>(read: () => Promise<T>): Promise<Known<T>> {

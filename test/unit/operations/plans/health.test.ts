@@ -44,7 +44,7 @@ describe("the health of production", () => {
     ["the deploy token has expired", { token: { description: "d", expires: now } }, "Deploy token critical"],
     [
       "the lock is held for hours",
-      { lock: { owner: "a", reason: "b", since: "2026-11-23T09:00:00Z" } },
+      { lock: { operation: "o", owner: "a", reason: "b", since: "2026-11-23T09:00:00Z" } },
       "Lock warning",
     ],
     ["the nightly run found drift", { drift: { title: "Drift: 1 thing of production", url: "https://github.com/x" } }, "Drift warning"], // prettier-ignore
