@@ -104,7 +104,9 @@ describe("penny", () => {
   it("shows the plan with what is lost, and changes nothing", async () => {
     const plan = await penny("restore", "b001", "--plan");
     expect(plan.exitCode).toBe(0);
-    expect(plan.stdout).toMatch(/5\. Replace the database by b001 .*\n +LOSES all that was written since \d{4}-/);
+    expect(plan.stdout).toMatch(
+      /5\. Replace the database by b001 .*\n +LOSES all that was written since \d{4}-.*: .*users_user: 1 row in the backup, 2 now/,
+    );
     expect(await penny("restore", "b001", "--yes")).toMatchObject({ exitCode: 4 });
     expect(await penny("restore", "b001")).toMatchObject({ exitCode: 4, stderr: expect.stringContaining("nobody is there to confirm") as unknown }); // prettier-ignore
     expect(await sql(everybody)).toEqual([ada, grace]);
@@ -139,19 +141,6 @@ describe("penny", () => {
 
   it("undoes a restore by the capture that it made first", async () => {
     expect((await penny("restore", "b002", "--yes", "--app", app)).exitCode).toBe(0);
-    expect(await sql(everybody)).toEqual([ada, grace]);
-  });
-
-  it("puts everything back when it fails before the database is touched", async () => {
-    const before = await jobs();
-    await stage.sandbox("faults", "add", "--service", "heroku", "--path", "/backups$", "--act", "answer", "--status", "503"); // prettier-ignore
-    const restore = await penny("restore", "b001", "--yes", "--app", app);
-    await stage.sandbox("faults", "clear");
-    expect(restore.exitCode).toBe(1);
-    expect(restore.stdout).toContain("The database was not touched");
-    expect(await maintenance()).toBe(false);
-    expect(await jobs()).toEqual(before);
-    expect(await lockStatus()).toBe(404);
     expect(await sql(everybody)).toEqual([ada, grace]);
   });
 
@@ -205,7 +194,7 @@ describe("penny", () => {
       .filter(({ what }) => what.startsWith("restore"))
       .map(({ what, result }) => `${what} ${result}`);
     expect(restores).toEqual(
-      ["b001 began", "b001 succeeded", "b002 began", "b002 succeeded", "b001 began", "b001 failed", "b001 began", "b001 failed", "b001 began", "b001 succeeded"].map((each) => `restore ${each}`), // prettier-ignore
+      ["b001 began", "b001 succeeded", "b002 began", "b002 succeeded", "b001 began", "b001 failed", "b001 began", "b001 succeeded"].map((each) => `restore ${each}`), // prettier-ignore
     );
     for (const secret of [stage.env["HEROKU_API_KEY"]!, stage.env["GITHUB_TOKEN"]!, "Signature="])
       expect(audit.stdout).not.toContain(secret);
