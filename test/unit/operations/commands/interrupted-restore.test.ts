@@ -125,6 +125,23 @@ describe("a restore that is interrupted once it touches the database", () => {
   });
 });
 
+describe("a restore that somebody else finishes", () => {
+  it("on another machine, lets everybody in, and is not gone on with on the first one", async () => {
+    await interrupted(1, "POST", /\/restores$/);
+    const elsewhereToo = { env: { PENNY_STATE: elsewhere } };
+    expect((await stage.penny([...command, "--take-over"], elsewhereToo)).code).toBe(0);
+    await restored();
+    await stage.sql("INSERT INTO people VALUES (3, 'Edith')");
+    const again = await stage.penny(command);
+    expect(again.stdout).toMatch(/^The restore b001 that began .* is not gone on with: it has lost its lock since\.$/m);
+    const [, capture = ""] = /: bin\/penny restore (b\d{3}) goes back to it/.exec(again.stdout) ?? [];
+    await restored();
+    expect((await stage.penny(["restore", capture, "--yes", "--app", app])).code).toBe(0);
+    expect(await people()).toEqual([ada, { id: 3, name: "Edith" }]);
+    await stage.sql("DELETE FROM people WHERE id = 3");
+  });
+});
+
 describe("a restore that is killed", () => {
   it.each([
     ["the jobs were held", 1, "PATCH", /\/jobs\//],
