@@ -28,7 +28,8 @@ runMain(async () => {
   if (pending.length > 0) await forgetPending(session, DEFAULT_STACK, pending, say);
 
   say(`\npulumi up, stack ${DEFAULT_STACK}:`);
-  const code = await engine(session, ["up", "--yes", "--skip-preview", "--stack", DEFAULT_STACK]);
+  const policies = ["--policy-pack", join(layout.project, "policy", "pulumi-analyzer-policy-penny")];
+  const code = await engine(session, ["up", "--yes", "--skip-preview", ...policies, "--stack", DEFAULT_STACK]);
   if (code !== 0) return failed(code);
   process.stdout.write(await summary(session, DEFAULT_STACK));
   return 0;
