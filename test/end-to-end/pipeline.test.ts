@@ -93,7 +93,7 @@ describe("a release phase that fails on production's data", () => {
 
   it("leaves the old version serving, and says so", async () => {
     await pipeline.runOneOff("python manage.py load_examples");
-    const migration = 'from django.db import migrations\n\n\ndef split(apps, _editor):\n    if apps.get_model("users", "User").objects.filter(first_name="Grace").exists():\n        raise ValueError("a name that cannot be split")\n\n\nclass Migration(migrations.Migration):\n    dependencies = [("users", "0004_fill_display_name")]\n    operations = [migrations.RunPython(split)]\n'; // prettier-ignore
+    const migration = 'from django.db import migrations\n\n\ndef split(apps, _editor):\n    if apps.get_model("users", "User").objects.filter(first_name="Grace").exists():\n        raise ValueError("a name that cannot be split")\n\n\nclass Migration(migrations.Migration):\n    dependencies = [("users", "0004_fill_display_name")]\n    operations = [migrations.RunPython(split, migrations.RunPython.noop)]\n'; // prettier-ignore
     const changes = {
       ...heading("Split"),
       "users/tests/test_place.py": () => "",
