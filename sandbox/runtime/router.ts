@@ -3,41 +3,11 @@ import replyFrom from "@fastify/reply-from";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { isLoopback } from "../kit/guard";
 import { patient } from "../kit/patience";
+import { chooseDyno, type RoutedApp, type RoutedDyno, type RouterOptions } from "./router-choice";
 import { errorPage, noSuchApp, type RouterError, routerErrors } from "./router-pages";
+import { passUpgrades } from "./router-upgrades";
 
-/** A web dyno, as the router sees it. */
-export interface RoutedDyno {
-  readonly name: string;
-  readonly state: "crashed" | "down" | "idle" | "starting" | "up" | "complete";
-  /** On 127.0.0.1; undefined while it has none. */
-  readonly port: number | undefined;
-  /** Fulfilled when the dyno has come up, or has crashed. */
-  readonly booted: Promise<void>;
-}
-
-/** An app, as the router sees it. */
-export interface RoutedApp {
-  readonly id: string;
-  readonly name: string;
-  readonly maintenance: boolean;
-  readonly dynos: readonly RoutedDyno[];
-}
-
-export interface RoutedApps {
-  /** By a host name without its port: that of the app's web_url, or `<app>.localhost`. */
-  find(host: string): RoutedApp | undefined;
-  hosts(): readonly string[];
-  /** A line of `heroku[router]` in the app's log. */
-  log(appId: string, line: string): void;
-}
-
-export interface RouterOptions {
-  readonly apps: RoutedApps;
-  /** Until the dyno's answer begins, and between parts of it; Heroku's 30 s when absent. */
-  readonly requestTimeoutMs?: number;
-  /** How long a request waits for a dyno that boots; Heroku's 75 s when absent. */
-  readonly bootWaitMs?: number;
-}
+export type { RoutedApp, RoutedApps, RoutedDyno, RouterOptions } from "./router-choice";
 
 interface Routed {
   readonly app: RoutedApp;
@@ -46,7 +16,7 @@ interface Routed {
   failure?: RouterError;
 }
 
-/** The router in front of the apps' web dynos, by Host header; its errors are Heroku's H codes. HTTP only, without WebSockets. */
+/** The router in front of the apps' web dynos, by Host header; its errors are Heroku's H codes. HTTP and WebSockets, without TLS. */
 export function createRouter(options: RouterOptions): FastifyInstance {
   const routed = new WeakMap<FastifyRequest, Routed>();
   const router = Fastify({
@@ -83,37 +53,13 @@ export function createRouter(options: RouterOptions): FastifyInstance {
     forward(request, reply, entry, choice.port);
     return reply;
   });
+  passUpgrades(router, options);
   return router;
 }
 
 /** The apps' host names, for who sits at this machine: a page under a name that was made to point here learns none. */
 const hostsFor = ({ host }: FastifyRequest, { apps }: RouterOptions): readonly string[] =>
   isLoopback(host) ? apps.hosts() : [];
-
-type Choice = { readonly dyno: RoutedDyno; readonly port: number } | { readonly failure: RouterError };
-
-/** Any dyno that is up; when none is, one that boots is waited for. */
-async function chooseDyno({ apps, bootWaitMs = 75_000 }: RouterOptions, app: RoutedApp): Promise<Choice> {
-  if (app.maintenance) return { failure: routerErrors.H80 };
-  if (app.dynos.length === 0) return { failure: routerErrors.H14 };
-  const up = pickUp(app.dynos);
-  if (up) return up;
-  const starting = app.dynos.filter(({ state }) => state === "starting" || state === "down");
-  if (starting.length === 0) return { failure: routerErrors.H10 };
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, bootWaitMs)));
-  await Promise.race([waited, ...starting.map(({ booted }) => booted)]);
-  clearTimeout(timer);
-  const now = apps.find(`${app.name}.localhost`)?.dynos ?? [];
-  const crashed = now.every(({ state }) => state === "crashed");
-  return pickUp(now) ?? { failure: crashed ? routerErrors.H10 : routerErrors.H20 };
-}
-
-function pickUp(dynos: readonly RoutedDyno[]): Choice | undefined {
-  const up = dynos.filter(({ state, port }) => state === "up" && port !== undefined);
-  const dyno = up[Math.floor(Math.random() * up.length)];
-  return dyno?.port === undefined ? undefined : { dyno, port: dyno.port };
-}
 
 function forward(request: FastifyRequest, reply: FastifyReply, entry: Routed, port: number): void {
   void reply.from(undefined, {

@@ -1,6 +1,5 @@
-import { createServer, type Server } from "node:http";
-import { request as httpRequest } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, request as httpRequest, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { createRouter, type RoutedApp, type RoutedDyno } from "../../../../sandbox/runtime/router";
 
@@ -85,6 +84,44 @@ describe("the router in front of the apps", () => {
     expect(logged.at(-1)).toMatch(
       /^at=info method=POST path="\/path\?q=1&q=2" host=up.localhost .* dyno=web\.1 .* status=200/,
     );
+  });
+
+  it("passes a WebSocket's bytes on both ways, and tells of it when it has ended", async () => {
+    serve("up", [dyno({})]);
+    backend.once("upgrade", (request: IncomingMessage, socket: Socket) => {
+      socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+      socket.write(`forwarded for ${String(request.headers["x-forwarded-for"])}\n`);
+      socket.on("data", (data: Buffer) => socket.end(data.toString().toUpperCase()));
+    });
+    const headers = { host: "up.localhost:7772", connection: "Upgrade", upgrade: "websocket" };
+    const text = await new Promise<string>((resolve, reject) => {
+      const sent = httpRequest({ port, host: "127.0.0.1", path: "/socket", headers });
+      sent.on("upgrade", (_response, socket: Socket, head: Buffer) => {
+        let said = head.toString();
+        socket.on("data", (data: Buffer) => (said += data.toString()));
+        socket.on("end", () => resolve(said));
+        socket.write("hello");
+      });
+      sent.on("error", reject).end();
+    });
+    expect(text).toBe("forwarded for 127.0.0.1\nHELLO");
+    while (!logged.at(-1)?.includes("/socket")) await new Promise((done) => setImmediate(done));
+    expect(logged.at(-1)).toMatch(/^at=info method=GET path="\/socket" .*dyno=web\.1 .*status=101/);
+  });
+
+  it.each([
+    ["H14", () => serve("app", [])],
+    ["H21", () => serve("app", [dyno({ port: 1 })])],
+  ])("refuses a WebSocket with %s", async (code, arrange) => {
+    arrange();
+    const headers = { host: "app.localhost", connection: "Upgrade", upgrade: "websocket" };
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const sent = httpRequest({ port, host: "127.0.0.1", path: "/", headers }, (response) =>
+        resolve(response.statusCode),
+      );
+      sent.on("error", reject).end();
+    });
+    expect([status, logged.at(-1)]).toEqual([503, expect.stringContaining(`code=${code}`)]);
   });
 
   it("knows no other host, and says which there are", async () => {
