@@ -37,13 +37,13 @@ function endpoints(): Endpoint[] {
 const share = (rows: readonly Endpoint[]): string =>
   `${rows.filter(({ gap }) => gap === undefined).length} of ${rows.length}`;
 
-function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+export function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
   return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function byReason(missing: readonly (readonly [name: string, reason: string])[]): string {
+export function byReason(missing: readonly (readonly [name: string, reason: string])[]): string {
   const groups = groupBy(missing, ([, reason]) => reason);
   return [...groups]
     .map(([reason, rows]) => `### The sandbox: ${reason}\n\n${rows.map(([name]) => `- \`${name}\``).join("\n")}\n`)

@@ -88,13 +88,19 @@ function reached(
 
 function gapsOf(description: Description): string {
   const implemented = new Set(implementedEndpoints().map(({ method, path }) => `${method} ${pathShape(path)}`));
-  const rows: string[] = [];
+  const byReason = new Map<string, Map<string, string[]>>();
   for (const [path, methods] of Object.entries(description.paths))
     for (const method of Object.keys(methods).map((name) => name.toUpperCase())) {
       const reason = gapReason(path);
       if (reason === undefined || path.includes("}...{") || implemented.has(`${method} ${pathShape(path)}`)) continue;
-      rows.push(`  ${JSON.stringify({ method, path: path.replace(/\{([^}]+)\}/g, ":$1"), reason })},`);
+      const paths = byReason.get(reason) ?? new Map<string, string[]>();
+      const route = path.replace(/\{([^}]+)\}/g, ":$1");
+      byReason.set(reason, paths.set(route, [...(paths.get(route) ?? []), method]));
     }
+  const rows = [...byReason].map(([reason, paths]) => {
+    const endpoints = [...paths].map(([route, methods]) => `    ${JSON.stringify(`${methods.join(" ")} ${route}`)},\n`);
+    return `  ...because(${JSON.stringify(reason)}, [\n${endpoints.join("")}  ]),`;
+  });
   return rows.join("\n");
 }
 
@@ -106,5 +112,5 @@ const cut = { requests, answers, components: { schemas } };
 writeFileSync(join(__dirname, "github-rest.schema.json"), `${JSON.stringify(cut)}\n`);
 writeFileSync(
   join(__dirname, "github-gaps.ts"),
-  `import type { Gap } from "../kit/gaps";\n\n/** Written by cut-github.ts: do not edit. */\nexport const githubGaps: readonly Gap[] = [\n${gapsOf(description)}\n];\n`,
+  `import { because, type Gap } from "../kit/gaps";\n\n/** Written by cut-github.ts: do not edit. */\nexport const githubGaps: readonly Gap[] = [\n${gapsOf(description)}\n];\n`,
 );

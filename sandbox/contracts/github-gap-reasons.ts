@@ -1,17 +1,26 @@
-/** Why the sandbox lacks endpoints of GitHub, by the beginning of their paths; a path that is not here is of an area that nothing in this project uses. */
-const later = "the pipeline's program does not call it, and no client that this project uses needs it";
+/**
+ * Why the sandbox lacks endpoints of GitHub, by the beginning of their paths: the first that fits. A path that is not here is of an area that nothing
+ * in this project uses.
+ */
 const unused = "neither the program, its provider nor a client of this project calls it";
+const machine = "jobs run on this machine: there are no runners to manage";
+const repository = /^\/repos\/\{owner\}\/\{repo\}/.source;
+const at = (paths: string): RegExp => new RegExp(`${repository}\\/(${paths})`);
 
 const reasons: readonly (readonly [RegExp, string])[] = [
-  [/^\/repos\/\{owner\}\/\{repo\}\/(pulls|issues|labels|milestones|assignees|merges|merge-upstream)/, later],
-  [/^\/repos\/\{owner\}\/\{repo\}\/(actions\/(runs|jobs|workflows|artifacts|caches|runners)|deployments|dispatches)/, later],
-  [/^\/repos\/\{owner\}\/\{repo\}\/(check-runs|check-suites|statuses|commits|comments|compare)/, unused],
-  [/^\/repos\/\{owner\}\/\{repo\}\/(rulesets|rules|hooks|teams)/, later],
-  [/^\/repos\/\{owner\}\/\{repo\}\/(branches|git|contents|readme|environments|actions)/, unused],
-  [/^\/repos\/\{owner\}\/\{repo\}\/(collaborators|keys|tags|releases|languages|contributors|forks|license|invitations|generate|transfer)/, unused],
-  [/^\/repos\/\{owner\}\/\{repo\}(\/topics|\/vulnerability-alerts|\/tarball|\/zipball)?$/, unused],
+  [/^\/(repos\/\{owner\}\/\{repo\}|orgs\/\{org\})\/actions\/(runners|hosted-runners|runner-groups)/, machine],
+  [at("actions/(artifacts|permissions/artifact)"), "jobs keep no artifacts here: they pass outputs"],
+  [/^\/(repos|orgs)\/.*\/actions\/(caches|cache)\b/, "nothing is cached between jobs here"],
+  [/^\/(repos|orgs)\/.*\/actions\/oidc\//, "it issues no identity tokens to jobs"],
+  [at("deployments|environments/.*deployment_protection|actions/runs/.*/(deployment_protection_rule|approve|concurrency)"), "it has GitHub's own protection of environments only"],
+  [at("(pulls|issues|commits).*(reactions|comments)|comments"), "comments are those on issues and pull requests as a whole, without reactions"],
+  [at("(rulesets|rules)"), "it keeps no history of rulesets"],
+  [at("pulls|issues|labels|milestones|assignees|merges|merge-upstream"), unused],
+  [at("actions|dispatches|check-runs|check-suites|statuses|commits|compare|hooks|teams|branches|git|contents|readme|environments"), unused],
+  [at("collaborators|keys|tags|releases|languages|contributors|forks|license|invitations|generate|transfer"), unused],
+  [new RegExp(`${repository}(/topics|/vulnerability-alerts|/tarball|/zipball)?$`), unused],
   [/^\/repos\/\{template_owner\}\/\{template_repo\}\/generate$/, unused],
-  [/^\/orgs\/\{org\}(\/(teams|repos|members|memberships|hooks|rulesets|outside_collaborators|invitations)|$)/, later],
+  [/^\/orgs\/\{org\}(\/(teams|repos|members|memberships|hooks|rulesets|outside_collaborators|invitations)|$)/, unused],
   [/^\/orgs\/\{org\}\/actions\//, unused],
   [/^\/teams\//, unused],
   [/^\/user(\/(orgs|repos|teams|keys|emails|memberships)|$)/, unused],

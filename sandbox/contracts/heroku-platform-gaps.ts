@@ -1,13 +1,4 @@
-import type { Gap } from "../kit/gaps";
-
-/** One reason for many endpoints, each as `GET POST /path`. */
-function because(reason: string, endpoints: readonly string[]): Gap[] {
-  return endpoints.flatMap((endpoint) => {
-    const words = endpoint.split(" ");
-    const path = words.pop() ?? "";
-    return words.map((method) => ({ method, path, reason }));
-  });
-}
+import { because, type Gap } from "../kit/gaps";
 
 /**
  * Every endpoint of Heroku's schema (heroku-platform.schema.json) that the sandbox does not have, each with its reason: it is

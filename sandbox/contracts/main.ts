@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { coverageDocument } from "./coverage";
+import { githubCoverageDocument } from "./coverage-github";
 
 /** `npm run reference`: writes the sandbox's coverage into docs/reference. */
-const file = join(__dirname, "../../docs/reference/sandbox-coverage.md");
-mkdirSync(dirname(file), { recursive: true });
-writeFileSync(file, coverageDocument());
+const folder = join(__dirname, "../../docs/reference");
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, "sandbox-coverage.md"), coverageDocument());
+writeFileSync(join(folder, "sandbox-coverage-github.md"), githubCoverageDocument());

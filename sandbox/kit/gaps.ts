@@ -9,6 +9,15 @@ export interface Gap {
   readonly reason: string;
 }
 
+/** One reason for many endpoints, each as `GET POST /path`. */
+export function because(reason: string, endpoints: readonly string[]): Gap[] {
+  return endpoints.flatMap((endpoint) => {
+    const words = endpoint.split(" ");
+    const path = words.pop() ?? "";
+    return words.map((method) => ({ method, path, reason }));
+  });
+}
+
 /** Answers 501 with the endpoint's name and the reason for every gap, so that nobody takes a gap for the vendor's behaviour. */
 export function answerGaps(server: FastifyInstance, service: string, gaps: readonly Gap[]): void {
   for (const gap of gaps) {

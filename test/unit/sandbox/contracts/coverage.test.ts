@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { coverageDocument } from "../../../../sandbox/contracts/coverage";
+import { githubCoverageDocument } from "../../../../sandbox/contracts/coverage-github";
 
-describe("docs/reference/sandbox-coverage.md", () => {
-  it("is what `npm run reference` writes", () => {
-    const file = join(__dirname, "../../../../docs/reference/sandbox-coverage.md");
-    expect(readFileSync(file, "utf8")).toBe(coverageDocument());
+describe("docs/reference", () => {
+  it.each([
+    ["sandbox-coverage.md", coverageDocument],
+    ["sandbox-coverage-github.md", githubCoverageDocument],
+  ])("has %s as `npm run reference` writes it", (name, document) => {
+    const file = join(__dirname, "../../../../docs/reference", name);
+    expect(readFileSync(file, "utf8")).toBe(document());
   });
 });
