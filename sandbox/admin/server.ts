@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ApiError } from "../kit/errors";
 import { createServer } from "../kit/server";
-import type { Sandbox } from "../sandbox";
+import type { Steered } from "./inside";
 import { addClockRoutes } from "./routes/clock";
 import { addConsoleRoute } from "./routes/console";
 import { addFaultRoutes } from "./routes/faults";
@@ -10,7 +10,7 @@ import { addResetRoute } from "./routes/reset";
 import { addStatusRoute } from "./routes/status";
 
 /** The API by which `bin/sandbox` and tests steer a running sandbox: on loopback, with the token of sandbox.json. */
-export function createAdminServer(sandbox: Sandbox, log: (line: string) => void = () => undefined): FastifyInstance {
+export function createAdminServer(sandbox: Steered, log: (line: string) => void = () => undefined): FastifyInstance {
   const server = createServer({
     name: "admin",
     stores: [],

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../../kit/clock";
-import type { Sandbox } from "../../sandbox";
 import { bodyOf, invalid } from "../body";
+import type { Steered } from "../inside";
 
 /** ISO 8601 and milliseconds ahead of this machine's clock. */
 export function clockBody(clock: Clock): { now: string; ahead_ms: number; paused: boolean } {
@@ -10,7 +10,7 @@ export function clockBody(clock: Clock): { now: string; ahead_ms: number; paused
 }
 
 /** `GET /clock`, `POST /clock/pause|resume`, `POST /clock/advance {ms}`: the last answers lines of JSON, one for each thing that ran, then the clock. */
-export function addClockRoutes(server: FastifyInstance, sandbox: Sandbox): void {
+export function addClockRoutes(server: FastifyInstance, sandbox: Pick<Steered, "clock" | "journal">): void {
   server.get("/clock", () => clockBody(sandbox.clock));
   server.post("/clock/pause", () => {
     sandbox.clock.pause();
@@ -29,7 +29,11 @@ export function addClockRoutes(server: FastifyInstance, sandbox: Sandbox): void 
   });
 }
 
-async function advance(sandbox: Sandbox, ms: number, write: (line: unknown) => void): Promise<void> {
+async function advance(
+  sandbox: Pick<Steered, "clock" | "journal">,
+  ms: number,
+  write: (line: unknown) => void,
+): Promise<void> {
   const { clock } = sandbox;
   const stop = sandbox.journal.listen((happening) => write({ happening }));
   try {

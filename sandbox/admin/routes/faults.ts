@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { faultActs } from "../../kit/faults";
-import type { Sandbox } from "../../sandbox";
 import { invalid } from "../body";
+import type { Steered } from "../inside";
 
 const pattern = z.string().refine((text) => {
   try {
@@ -28,7 +28,7 @@ const fault = z.strictObject({
 });
 
 /** `GET /faults`, `POST /faults` (a fault of kit/faults.ts without its id), `DELETE /faults`. */
-export function addFaultRoutes(server: FastifyInstance, sandbox: Sandbox): void {
+export function addFaultRoutes(server: FastifyInstance, sandbox: Pick<Steered, "faults">): void {
   server.get("/faults", () => sandbox.faults.list());
   server.post("/faults", (request, reply) => {
     const parsed = fault.safeParse(request.body);

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import type { Sandbox } from "../../sandbox";
+import type { Steered } from "../inside";
 import { clockBody } from "./clock";
 
 /** `GET /status`: who answers here. */
-export function addStatusRoute(server: FastifyInstance, sandbox: Sandbox): void {
+export function addStatusRoute(server: FastifyInstance, sandbox: Steered): void {
   server.get("/status", () => ({
     home: sandbox.home.folder,
     pid: process.pid,
