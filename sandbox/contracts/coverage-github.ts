@@ -25,7 +25,7 @@ export function githubCoverageDocument(): string {
   return [
     "# What of GitHub's REST API the sandbox does",
     "Written by `npm run reference`; do not edit. The endpoints are those of GitHub's own OpenAPI description (`@octokit/openapi` 23.0.2) in the areas that a delivery pipeline touches; of other areas (packages, codespaces, billing …) there is nothing.",
-    `**${share(all)} endpoints** are implemented; tests hold their answers against the description (`test/contract/github`, `test/unit/sandbox/github`). The others answer 501 with their reason. Besides these there are git over HTTP, GraphQL with GitHub's whole schema (repositories, organizations, teams, users and branch protection are answered), and the addresses by id that GitHub's Terraform provider asks.`,
+    `**${share(all)} endpoints** are implemented; tests hold their answers against the description. The others answer 501 with their reason. Besides these there are git over HTTP, GraphQL with GitHub's whole schema (repositories, organizations, teams, users and branch protection are answered), and the addresses by id that GitHub's Terraform provider asks.`,
     `## By area\n\n| area | implemented |\n| --- | --- |\n${areas.join("\n")}`,
     `## What is missing, and why\n\n${byReason(missing.map(([name, reason]) => [plain(name), reason]))}`,
   ].join("\n\n");
