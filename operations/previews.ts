@@ -2,6 +2,7 @@ import { failedReview, type Review } from "../review/review";
 import { OperationError } from "./errors";
 import { type BaseCopy, copyBase, shortName } from "./infrastructure/base-copy";
 import { openStackContext } from "./infrastructure/context";
+import { type Engine } from "./infrastructure/engine";
 import { OwnSandbox } from "./infrastructure/own-sandbox";
 import { type Output } from "./output";
 import { stackNames } from "./settings";
@@ -37,7 +38,7 @@ async function againstServices({ project, env, stacks, output, signal }: Preview
     const context = await openStackContext({ stack, env, folder: project, output, signal });
     try {
       await context.engine.ready(stack, (line) => output.remark(line));
-      reviews.push(await reviewed(output, stack, () => previewStack(context.engine, stack, signal)));
+      reviews.push(await reviewed(stack, () => quietly(context.engine, { stack, output, signal })));
     } finally {
       await context.close();
     }
@@ -57,7 +58,7 @@ async function onOwnSandbox(options: PreviewsOptions): Promise<Previews> {
   try {
     const reviews: Review[] = [];
     for (const stack of stacks)
-      reviews.push(await reviewed(output, stack, () => afterBase({ sandbox, copy, stack, output, signal })));
+      reviews.push(await reviewed(stack, () => afterBase({ sandbox, copy, stack, output, signal })));
     return { reviews, where: `Previewed on the sandbox, with ${base} applied first: nothing real was asked.` };
   } finally {
     await sandbox.close();
@@ -77,12 +78,15 @@ async function afterBase({ sandbox, copy, stack, output, signal }: AfterBase): P
     await timed(output, `Applying the base's ${stack}`, () => sandbox.up(copy.folder, stack));
   const engine = await sandbox.engine();
   await engine.ready(stack, (line) => output.remark(line));
-  return previewStack(engine, stack, signal);
+  return quietly(engine, { stack, output, signal });
 }
 
+const quietly = (engine: Engine, { stack, output, signal }: Pick<AfterBase, "stack" | "output" | "signal">) =>
+  timed(output, `Preview of ${stack}`, () => previewStack(engine, stack, signal));
+
 /** Why there is no preview is told in its place: a program that does not run is a result, too. */
-async function reviewed(output: Output, stack: string, work: () => Promise<Review>): Promise<Review> {
-  return timed(output, `Preview of ${stack}`, work).catch((error: unknown) => {
+async function reviewed(stack: string, work: () => Promise<Review>): Promise<Review> {
+  return work().catch((error: unknown) => {
     if (error instanceof OperationError) return failedReview(stack, error.message);
     throw error;
   });

@@ -79,8 +79,14 @@ function drift(found: readonly Drift[]): string[] {
 function policies({ policies: results }: Review): string[] {
   if (!results) return [];
   const { violations, advice, passed } = results;
-  const summary = `${violations.length} violated, ${advice.length} with advice, ${passed.length} hold`;
-  return ["", `**Policies**: ${summary}`, ...violations.map(line("❌")), ...advice.map(line("ℹ️"))];
+  const summary = `**Policies**: ${violations.length} violated, ${passed.length} hold`;
+  return ["", summary, ...violations.map(line("❌")), ...foldedAdvice(advice)];
+}
+
+function foldedAdvice(advice: readonly PolicyFinding[]): string[] {
+  if (advice.length === 0) return [];
+  const title = `<details><summary>${advice.length} with advice</summary>`;
+  return ["", title, "", ...advice.map(line("ℹ️")), "", "</details>"];
 }
 
 const line =
