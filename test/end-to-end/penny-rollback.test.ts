@@ -222,10 +222,10 @@ describe("penny rollback", () => {
     expect(push.exitCode).toBe(0);
     expect(await application.serving()).toBe(pushed.commit);
 
-    await application.configure({ FRONT_END_HOST: null });
-    const failed = await application.merge("Say even more", { "README.md": "Even more\n" });
+    const procfile = 'release: test -n "$READY"\nweb: gunicorn penny_university.wsgi\n';
+    const failed = await application.merge("Wait until ready", { Procfile: procfile });
     await application.deploy(failed.commit);
-    await application.configure({ FRONT_END_HOST: "https://www.example.org" });
+    await application.configure({ READY: "yes" });
     expect(await application.serving()).toBe(pushed.commit);
     const build = await rollback("--to", failed.commit);
     expect(build.stdout).toContain("Heroku's git stands at it");

@@ -91,7 +91,7 @@ export class Application {
     return data.map((job) => ({ id: job.id, command: job.attributes.command }));
   }
 
-  async configure(vars: Readonly<Record<string, string | null>>): Promise<void> {
+  async configure(vars: Readonly<Record<string, string>>): Promise<void> {
     await this.stage.heroku("PATCH", `/apps/${name}/config-vars`, vars);
   }
 
