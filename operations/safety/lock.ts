@@ -5,6 +5,9 @@ import { readRecord, writeRecord, type LockRecord } from "./lock-record";
 
 export const lockRef = "penny/lock";
 
+/** One lock is for all apps, so that the app is told: `restore b003 (penny-qa)`. */
+const whatFor = ({ reason, app }: LockRecord) => (app === "" ? reason : `${reason} (${app})`);
+
 /** Somebody else holds it. */
 export class LockHeld extends OperationError {
   readonly id = "lock_held";
@@ -15,7 +18,7 @@ export class LockHeld extends OperationError {
   ) {
     const since = new Date(holder.since);
     super(
-      `${holder.owner} holds the lock since ${moment(since)} (${duration(now.getTime() - since.getTime())}): ${holder.reason}. ` +
+      `${holder.owner} holds the lock since ${moment(since)} (${duration(now.getTime() - since.getTime())}): ${whatFor(holder)}. ` +
         "Ask them, or wait. When that run is surely dead, run your command with --take-over, or `bin/penny unlock`",
     );
   }

@@ -110,7 +110,7 @@ describe("a restore that is interrupted once it touches the database", () => {
     expect(await stage.maintenance()).toBe(true);
     expect(await stage.penny(["status"])).toMatchObject({ code: 5, stdout: expect.stringContaining("restore b001 did not come to its end") as unknown }); // prettier-ignore
     const somebody = await stage.penny(command, { env: { PENNY_STATE: elsewhere } });
-    expect(somebody).toMatchObject({ code: 3, stderr: expect.stringMatching(/holds the lock since .*: restore b001\..*--take-over/) as unknown }); // prettier-ignore
+    expect(somebody).toMatchObject({ code: 3, stderr: expect.stringMatching(/holds the lock since .*: restore b001 \(penny-university\)\..*--take-over/) as unknown }); // prettier-ignore
     await finishes();
   });
 

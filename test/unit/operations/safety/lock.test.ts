@@ -35,7 +35,7 @@ describe("the lock", () => {
     const second = lock().acquire(record("grace"));
     await expect(second).rejects.toThrow(LockHeld);
     await expect(second).rejects.toThrow(
-      /^ada@example\.org holds the lock since 2026-11-23 10:00 UTC \(12 min\): restore b003\. .*--take-over/,
+      /^ada@example\.org holds the lock since 2026-11-23 10:00 UTC \(12 min\): restore b003 \(penny-university\)\. .*--take-over/,
     );
   });
 
