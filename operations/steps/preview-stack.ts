@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Review, reviewOf } from "../../review/review";
+import { isSound, type Review, reviewOf } from "../../review/review";
 import { OperationError } from "../errors";
 import { type Engine } from "../infrastructure/engine";
 
@@ -24,7 +24,10 @@ export async function previewStack(engine: Engine, stack: string, signal?: Abort
     const args = ["preview", "--json", "--refresh", "--diff", "--policy-pack", pack, "--event-log", log];
     const said = await engine.ask([...args, "--stack", stack], { PULUMI_DEBUG_COMMANDS: "true" }, signal);
     if (!said.stdout.trimStart().startsWith("{")) throw new NoPreview(stack, said.stderr || said.stdout);
-    return reviewOf({ stack, preview: said.stdout, events: readFileSync(log, "utf8") });
+    const review = reviewOf({ stack, preview: said.stdout, events: readFileSync(log, "utf8") });
+    // A failure that the output does not tell must never pass for "nothing changes".
+    if (said.exitCode !== 0 && isSound(review)) throw new NoPreview(stack, said.stderr || said.stdout);
+    return review;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
