@@ -50,8 +50,9 @@ export function describe({
     "cut-answer": "Done, but half of the answer is lost",
     delay: jitterMs > 0 ? `${delayMs} to ${delayMs + jitterMs} ms later` : `${delayMs} ms later`,
   }[act];
+  const late = act !== "delay" && delayMs > 0 ? ` after ${delayMs} ms` : "";
   const which = [method?.toUpperCase() ?? "any request", path && `to ${path}`, service && `of ${service}`];
-  return [what, "for", ...which.filter(Boolean), times === undefined ? "" : `, ${times} times`].join(" ").replace(" ,", ","); // prettier-ignore
+  return [`${what}${late}`, "for", ...which.filter(Boolean), times === undefined ? "" : `, ${times} times`].join(" ").replace(" ,", ","); // prettier-ignore
 }
 
 function NewFault() {
