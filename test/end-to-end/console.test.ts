@@ -124,7 +124,7 @@ describe("the console in a browser", () => {
     expect(await page.content()).not.toContain("very-secret");
   });
 
-  it("is walked through by keyboard: past the navigation, to a button, which keeps the focus", async () => {
+  it("is walked through by keyboard: past the navigation, to a button that lets time pass", async () => {
     await open("/clock");
     await page.keyboard.press("Tab");
     expect(await page.locator(":focus").textContent()).toContain("Skip to the content");
