@@ -23,6 +23,7 @@ export function cellFile(
   key: string,
   cell: Mapping | undefined,
   needs: Readonly<Record<string, NeedResult>>,
+  event: string,
 ): string {
   const job = workflow.jobs.find((each) => each.key === key)!;
   const kept = Object.entries(job.source).filter(([name]) => !decided.includes(name) && name !== "strategy");
@@ -37,8 +38,8 @@ export function cellFile(
   const filled = <T>(value: T): T => (inputs ? (withInputs(value, inputs) as T) : value);
   return stringify({
     name: workflow.name,
-    // The inputs' declarations are what lets their values in; filters were looked at before.
-    on: Object.fromEntries(Object.entries(workflow.on).map(([event, wanted]) => [event, event === "workflow_dispatch" ? wanted : null])), // prettier-ignore
+    // Filters were looked at before. The declarations of inputs are what lets their values in.
+    on: { [event]: event === "workflow_dispatch" ? (workflow.on[event] ?? null) : null },
     ...(env ? { env: filled(env) } : {}),
     ...(defaults ? { defaults: filled(defaults) } : {}),
     jobs: { ...(Object.fromEntries(stubs) as Mapping), [key]: filled(target) },

@@ -96,7 +96,7 @@ export class CellRun {
     const { environment, holder, run, row } = this;
     if (!environment || holder.cancelled || (environment.reviewers.length === 0 && environment.waitTimer === 0)) return true; // prettier-ignore
     run.jobs.wait(row.id, "waiting");
-    this.deployments.report(row.id, "waiting");
+    this.deployments.report(row.id, "pending");
     const admitted = await run.parts.gates.wait(run.row, row, environment, holder);
     if (admitted) run.jobs.wait(row.id, "queued");
     return admitted;
@@ -127,7 +127,7 @@ export class CellRun {
     const { token, revoke } = run.parts.issueToken(repository, scope.permissions(job));
     try {
       this.running = await runner.run({
-        workflow: cellFile(scope, job.key, cell.cell, cell.needs),
+        workflow: cellFile(scope, job.key, cell.cell, cell.needs, run.row.event),
         label: cellLabel,
         job: job.key,
         event: run.row.event,

@@ -90,8 +90,7 @@ export interface Job {
   readonly completedAt: string | null;
 }
 
-export type DeploymentState =
-  "error" | "failure" | "inactive" | "in_progress" | "queued" | "pending" | "success" | "waiting";
+export type DeploymentState = "error" | "failure" | "inactive" | "in_progress" | "queued" | "pending" | "success";
 
 export interface Deployment {
   readonly id: string;

@@ -46,7 +46,7 @@ export function deploymentStatus(context: Context, repository: Repository, row: 
     updated_at: row.createdAt,
     deployment_url: deploymentUrl,
     repository_url: repositoryAt,
-    environment_url: row.environmentUrl,
-    log_url: row.logUrl,
+    ...(row.environmentUrl === "" ? {} : { environment_url: row.environmentUrl }),
+    ...(row.logUrl === "" ? {} : { log_url: row.logUrl }),
   };
 } // prettier-ignore

@@ -130,7 +130,7 @@ function lineage(context: Context, { parentId }: Repository): Record<string, unk
   if (!parent) return {};
   let source = parent;
   for (let next: Repository | undefined = parent; next; next = next.parentId === undefined ? undefined : context.state.repositories.get(next.parentId)) source = next; // prettier-ignore
-  return { parent: minimalRepository(context, parent), source: minimalRepository(context, source) };
+  return { parent: listedRepository(context, parent, "read"), source: listedRepository(context, source, "read") };
 }
 
 const isAboutMerging = (name: string): boolean => /merge|allow_(auto|update)|squash/.test(name);

@@ -1,7 +1,10 @@
+import { carriedJobs } from "../../../../../sandbox/github/actions/carried-jobs";
 import { cellFile } from "../../../../../sandbox/github/actions/cell-file";
 import { nextCron } from "../../../../../sandbox/github/actions/cron";
+import type { Job } from "../../../../../sandbox/github/actions/entities";
 import { Expressions } from "../../../../../sandbox/github/actions/expressions";
 import { ConcurrencyGroups, type Holder } from "../../../../../sandbox/github/actions/groups";
+import { withInputs } from "../../../../../sandbox/github/actions/inputs";
 import { cellName, cellsOf } from "../../../../../sandbox/github/actions/matrix";
 import { passes } from "../../../../../sandbox/github/actions/patterns";
 import { asksToSkip, isTriggered } from "../../../../../sandbox/github/actions/triggers";
@@ -110,6 +113,37 @@ describe("expressions", () => {
   });
 });
 
+describe("the inputs of a called workflow", () => {
+  const write = (value: unknown) => withInputs(value, { text: "it's {{ }}", flag: true });
+  const literal = `fromJSON('{"text":"it''s {{ \\u007d\\u007d","flag":true}')`;
+
+  it("are written into expressions, and into conditions without braces", () => {
+    expect(write({ if: "inputs.flag && github.ref", run: "echo ${{ inputs.text }}" })).toEqual({
+      if: `${literal}.flag && github.ref`,
+      run: `echo \${{ ${literal}.text }}`,
+    });
+  });
+
+  it("leave alone what only looks like them", () => {
+    const texts = { run: "echo inputs.text", if: "github.event.inputs.x == 'inputs.y' && my-inputs.z" };
+    expect(write(texts)).toEqual(texts);
+  });
+});
+
+describe("a new attempt", () => {
+  const source = `on: push\njobs:\n  a: { runs-on: x, steps: [] }\n  b: { runs-on: x, steps: [] }\n  c: { runs-on: x, steps: [], needs: b }`;
+  const row = (key: string, name: string, conclusion: Job["conclusion"], outputs = {}) => ({ id: name, key, name, conclusion, outputs }) as Job; // prettier-ignore
+
+  it("runs what failed, its failed cells alone, and all that follows it", () => {
+    const rows = [row("a", "a", "success", { v: "1" }), row("b", "b (1)", "success"), row("b", "b (2)", "failure"), row("c", "c", "skipped")]; // prettier-ignore
+    const carried = carriedJobs(readWorkflow(file, source), rows, ({ conclusion }) => conclusion === "failure");
+    expect(carried.job("a")).toEqual({ result: "success", outputs: { v: "1" }, continued: false });
+    expect([carried.job("b"), carried.job("c")]).toEqual([undefined, undefined]);
+    expect(carried.cell("b", "b (1)")?.result).toBe("success");
+    expect(carried.cell("b", "b (2)")).toBeUndefined();
+  });
+});
+
 describe("a concurrency group", () => {
   const holder = (): Holder & { cancelled: boolean } => {
     const made = { cancelled: false, cancel: () => void (made.cancelled = true) };
@@ -165,7 +199,7 @@ describe("a workflow", () => {
 
   it("becomes one file for each cell, with stand-ins for what the job needs", () => {
     const text = `on: push\njobs:\n  a: { runs-on: x, steps: [] }\n  b: { runs-on: x, needs: a, environment: production, if: false, steps: [{ run: "true" }] }`;
-    const made = readWorkflow(file, cellFile({ workflow: readWorkflow(file, text), inputs: undefined }, "b", { p: 1 }, { a: { result: "success", outputs: { v: "it's" } } })); // prettier-ignore
+    const made = readWorkflow(file, cellFile({ workflow: readWorkflow(file, text), inputs: undefined }, "b", { p: 1 }, { a: { result: "success", outputs: { v: "it's" } } }, "push")); // prettier-ignore
     const [a, b] = made.jobs;
     expect(a?.source["outputs"]).toEqual({ v: "${{ 'it''s' }}" });
     expect(b?.environment).toBeUndefined();
