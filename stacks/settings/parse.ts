@@ -1,6 +1,6 @@
 import { type z } from "zod";
 import { InvalidSettings, type SettingsProblem } from "./errors";
-import { settingsSchema, type Settings } from "./schema";
+import { applicationSettings, databaseSettings, repositorySettings, settingsSchema, type Settings } from "./schema";
 
 export interface RawSettings {
   readonly stack: string;
@@ -27,7 +27,7 @@ export function parseSettings({ stack, project, config, githubOwner }: RawSettin
     ...(result.success ? contradictions(result.data) : result.error.issues.flatMap(asProblems)),
     ...unknown.map((key) => ({
       key,
-      message: `is not a setting, and no list of secrets names it. Settings: ${known.join(", ")}`,
+      message: `is not a setting, and no list of secrets names it. ${elsewhere(key)}Settings: ${known.join(", ")}`,
     })),
   ].map(({ key, message }) => ({ key: `${project}:${key}`, message }));
   if (!githubOwner)
@@ -37,6 +37,13 @@ export function parseSettings({ stack, project, config, githubOwner }: RawSettin
     });
   if (problems.length > 0 || !result.success) throw new InvalidSettings(stack, problems);
   return result.data;
+}
+
+/** A setting of a group that stands beside the groups is a likely slip. */
+function elsewhere(key: string): string {
+  const groups = { application: applicationSettings, database: databaseSettings, repository: repositorySettings };
+  const found = Object.entries(groups).find(([, { shape }]) => Object.hasOwn(shape, key));
+  return found ? `Did you mean ${found[0]}.${key}? ` : "";
 }
 
 /** The names of all secrets that the stack needs a value for. */

@@ -92,6 +92,7 @@ describe("the settings of a stack", () => {
       "penny-university:secretConfigVars: a single value is not allowed. Allowed: a list of names",
     ],
     ["repository.options.hasIssues", "yes", '"yes" is not allowed. Allowed: true, false'],
+    ["restoreFrom", "penny-qa::b001", "Did you mean database.restoreFrom? Settings: application,"],
     ["colour", "red", "penny-university:colour: is not a setting"],
     ["configVars.9LIVES", "x", "is not a variable's name"],
     ["secretConfigVars", ["A", "A"], "stands there twice"],
