@@ -1,4 +1,5 @@
 import type { Addon, App, Attachment } from "./entities";
+import { invalidParams } from "./errors";
 import type { PlatformState } from "./state";
 
 /** Names of the config vars that an attachment brings: `DATABASE` of a database brings `DATABASE_URL`. */
@@ -32,3 +33,10 @@ export const configVars = (state: PlatformState, app: App): Record<string, strin
   ...app.config,
   ...attachedVars(state, app.id),
 });
+
+/** Heroku's schema has letters, digits and `_`; its documentation forbids `__` at the beginning. */
+export function refuseBadNames(names: readonly string[]): void {
+  const bad = names.find((name) => !/^(?!__)\w+$/.test(name));
+  if (bad === undefined) return;
+  throw invalidParams(`${JSON.stringify(bad)} cannot be a config var's name: use letters, digits and _, not __ at the beginning.`); // prettier-ignore
+}

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { createRelease } from "../actions/create-release";
-import { attachedNames, configVars } from "../config-vars";
+import { attachedNames, configVars, refuseBadNames } from "../config-vars";
 import { readBody } from "../conventions/body";
 import { callerOf } from "../conventions/headers";
 import type { App } from "../entities";
@@ -26,14 +26,11 @@ export function configVarRoutes(scope: FastifyInstance, platform: Platform): voi
 
 /** Merges; `null` removes. One release tells what was set and removed; without any change there is none. */
 function changeConfig(platform: Platform, app: App, wanted: z.infer<typeof change>, userId: string): App {
+  refuseBadNames(Object.keys(wanted));
   refuseAttached(platform, app, Object.keys(wanted));
   const config: Record<string, string> = { ...app.config };
   const [set, removed]: [string[], string[]] = [[], []];
   for (const [name, value] of Object.entries(wanted)) {
-    if (!/^(?!__)\w+$/.test(name))
-      throw invalidParams(
-        `${JSON.stringify(name)} cannot be a config var's name: use letters, digits and _, not __ at the beginning.`,
-      );
     if (value === null && name in config) removed.push(name);
     if (value !== null && config[name] !== String(value)) set.push(name);
     if (value === null) delete config[name];

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { findStack } from "../catalog/places";
+import { refuseBadNames } from "../config-vars";
 import { readBody } from "../conventions/body";
 import { callerOf } from "../conventions/headers";
 import { sendList } from "../conventions/pagination";
@@ -55,7 +56,9 @@ export function pipelineRoutes(scope: FastifyInstance, platform: Platform): void
   scope.patch<OfStage>("/pipelines/:pipeline/stage/:stage/config-vars", (request) => {
     const row = findPipeline(platform, request.params.pipeline);
     const stage = knownStage(request.params.stage);
-    const merged = Object.entries({ ...row.config[stage], ...readBody(request, vars) });
+    const wanted = readBody(request, vars);
+    refuseBadNames(Object.keys(wanted));
+    const merged = Object.entries({ ...row.config[stage], ...wanted });
     const left = Object.fromEntries(merged.filter((pair): pair is [string, string] => pair[1] !== null));
     pipelines.update(row.id, { config: { ...row.config, [stage]: left }, updatedAt: platform.timestamp() });
     return left;
