@@ -2,12 +2,14 @@ import { type Command } from "commander";
 import { type Context } from "../context";
 import { Interrupted } from "../errors";
 import { type Backup, pushedOut } from "../plans/backups";
+import { tooLarge } from "../plans/restore";
 import { Lock } from "../safety/lock";
 import { captureBackupAndWait } from "../steps/capture-backup-and-wait";
 import { listBackups } from "../steps/find-backup";
 import { findDatabase } from "../steps/find-database";
 import { duration, moment, size } from "../words";
 import { withCommonOptions } from "./common-options";
+import { TooLarge } from "./restore";
 import { audited, withSession, type CommonOptions, type Invocation } from "./session";
 
 interface CaptureOptions extends CommonOptions {
@@ -32,9 +34,11 @@ export function addCaptureCommand(parent: Command, invocation: Invocation): void
     );
 }
 
-/** A capture by hand that is under way is waited for: an interrupted `capture` leaves it to Heroku. @throws TransferFailed, Interrupted */
+/** A capture by hand that is under way is waited for: an interrupted `capture` leaves it to Heroku. @throws TooLarge, TransferFailed, Interrupted */
 async function capture(context: Context, before: readonly Backup[]): Promise<Backup> {
   const database = await findDatabase(context);
+  const obstacle = tooLarge(database.name, database.bytes);
+  if (obstacle) throw new TooLarge(obstacle);
   const running = before.find(({ state, scheduled }) => state === "running" && !scheduled);
   if (running)
     context.output.line(`${running.name} is being captured already, as of ${moment(running.takenAt)}: waiting for it`);

@@ -36,17 +36,21 @@ export interface RestoreFacts {
 /** Heroku: PGBackups is meant for databases up to this. https://devcenter.heroku.com/articles/heroku-postgres-backups */
 export const largestBytes = 20 * 1024 ** 3;
 
+/** Why a database of this size can be neither captured nor restored; undefined when it can. */
+export function tooLarge(name: string, bytes: number): string | undefined {
+  if (bytes <= largestBytes) return undefined;
+  return (
+    `${name} has ${size(bytes)}, and Heroku's backups are for databases up to ${size(largestBytes)}: nothing was changed. ` +
+    "On standard and premium plans take `heroku addons:create … --rollback`, or a fork: https://devcenter.heroku.com/articles/heroku-postgres-rollback"
+  );
+}
+
 /** Why this restore cannot be done; undefined when it can. */
 export function obstacle({
   database,
   backup,
 }: Pick<RestoreFacts, "database"> & { readonly backup: Backup }): string | undefined {
-  const bytes = Math.max(database.bytes, backup.databaseBytes);
-  if (bytes <= largestBytes) return undefined;
-  return (
-    `${database.name} has ${size(bytes)}, and Heroku's backups are for databases up to ${size(largestBytes)}: nothing was changed. ` +
-    "On standard and premium plans take `heroku addons:create … --rollback`, or a fork: https://devcenter.heroku.com/articles/heroku-postgres-rollback"
-  );
+  return tooLarge(database.name, Math.max(database.bytes, backup.databaseBytes));
 }
 
 /** Why the capture that is made first must not be; undefined when it may. */

@@ -64,6 +64,14 @@ describe("penny backup capture", () => {
     await github.close();
   });
 
+  it("refuses a database above the 20 GB that Heroku's backups are for", async () => {
+    const body = { addon_id: "x", name: "x", num_bytes: 21 * 1024 ** 3, num_tables: 1 };
+    stage.sandbox.faults.add({ id: "large", service: "heroku", method: "GET", path: "/databases/[^/]+$", act: "answer", status: 200, body }); // prettier-ignore
+    const refused = await capture();
+    stage.sandbox.faults.clear();
+    expect(refused).toMatchObject({ code: 4, stderr: expect.stringMatching(/has 21\.0 GB.*up to 20\.0 GB: nothing was changed/) as unknown }); // prettier-ignore
+  });
+
   it("says which backup goes for the new one", async () => {
     while ((await names()).length < 5) expect((await capture()).stdout).not.toContain("is gone");
     const oldest = (await names()).at(-1)?.split(" ")[0];
