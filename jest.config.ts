@@ -30,6 +30,7 @@ const shared: Config = {
   // Their exports name no file for require(), which jest uses.
   moduleNameMapper: {
     "^unicorn-magic$": "<rootDir>/node_modules/unicorn-magic/node.js",
+    "^@actions/github$": "<rootDir>/node_modules/@actions/github/lib/github.js",
     "^@actions/(expressions|workflow-parser)$": "<rootDir>/node_modules/@actions/$1/dist/index.js",
     "^@actions/(expressions|workflow-parser)/(.*)$": "<rootDir>/node_modules/@actions/$1/dist/$2.js",
   },

@@ -106,10 +106,12 @@ function enter(call: Call, method: Method, needs: Permission): RepositoryCall {
   const repository = findRepository(call);
   const permission = permissionOn(context.state, viewer, repository, areaOf(call));
   if (permission === "none") throw notFound();
-  if (!atLeast(permission, needs)) {
+  // Whoever can read may open and comment, as a person; an app needs leave to write.
+  const needed = viewer?.token.installation && method !== "GET" && needs === "read" ? "write" : needs;
+  if (!atLeast(permission, needed)) {
     if (!viewer) throw requiresAuthentication();
     if (viewer.token.installation) throw failure(403, "Resource not accessible by integration");
-    throw method === "GET" ? notFound() : needs === "admin" ? mustBeAdmin() : mustHavePush();
+    throw method === "GET" ? notFound() : needed === "admin" ? mustBeAdmin() : mustHavePush();
   }
   if (repository.settings.archived && method !== "GET" && !isAboutItself(call)) throw archived();
   return { ...call, repository, git: gitOf(context, repository), permission, actor: viewer as Viewer };
