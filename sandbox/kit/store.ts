@@ -37,6 +37,11 @@ export class Collection<T extends Entity> {
     return [...this.rows.values()].filter(test).map((row) => structuredClone(row));
   }
 
+  /** The ids of those that match: large rows are not copied to be counted or to be shown page by page. */
+  ids(test: (row: Readonly<T>) => boolean): string[] {
+    return [...this.rows.values()].filter(test).map(({ id }) => id);
+  }
+
   insert(row: T): T {
     if (this.rows.has(row.id)) throw new Error(`an entity with the id ${row.id} is stored already`);
     return this.put(row);

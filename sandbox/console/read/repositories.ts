@@ -71,5 +71,9 @@ function parseBranch(line: string): Branch {
   return { name, sha, author, date, subject };
 }
 
+/** Workflow runs, the oldest first: each holds a whole event. */
+export const runIds = ({ context, repository }: Open): string[] =>
+  context.state.runs.ids((row) => row.repositoryId === repository.id);
+
 export const loginOf = ({ context }: Open, accountId: string): string =>
   context.state.accounts.get(accountId)?.login ?? "ghost";

@@ -88,6 +88,12 @@ describe("a simulator's state", () => {
     expect(readdirSync(join(folder, "state")).sort()).toEqual(["things.changes.jsonl", "things.json"]);
   });
 
+  it("tells the ids of what matches, in the order in which it was made", () => {
+    const store = new Store();
+    for (const id of ["3", "1", "2"]) things(store).insert({ id, text: id === "1" ? "other" : "same" });
+    expect(things(store).ids(({ text }) => text === "same")).toEqual(["3", "2"]);
+  });
+
   it("changes only through its methods", () => {
     const store = new Store();
     const given = { id: "1", text: "given" };
