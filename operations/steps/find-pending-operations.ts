@@ -43,6 +43,11 @@ export class OperationsPending extends Refused {
 export async function findPendingOperations(engine: Engine, stack: string): Promise<PendingOperation[]> {
   const { exitCode, stdout, stderr } = await engine.ask(["stack", "export", "--stack", stack]);
   if (exitCode !== 0) throw new StateUnreadable(stack, stderr);
-  const { deployment } = exported.parse(JSON.parse(stdout));
+  return pendingIn(stdout);
+}
+
+/** Those of what `pulumi stack export` printed. */
+export function pendingIn(state: string): PendingOperation[] {
+  const { deployment } = exported.parse(JSON.parse(state));
   return (deployment.pending_operations ?? []).map(({ type, resource }) => ({ type, urn: resource.urn }));
 }
