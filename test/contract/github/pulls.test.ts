@@ -1,10 +1,11 @@
 import { type GitHub } from "../../../sandbox/github";
+import { callerOf } from "../../support/github-caller";
 import { simulatedGitHub, type GitHubUnderTest } from "../../support/github-contract";
-import { faultsOf } from "../../support/github-schema";
 
 jest.setTimeout(30_000);
 
 let github: GitHubUnderTest & { simulator: GitHub };
+const { send, agrees } = callerOf(() => github);
 const R = "/repos/{owner}/{repo}";
 const O = "/repos/orchard/apples";
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
@@ -14,25 +15,6 @@ beforeAll(async () => {
   await put("a.txt", "one\n", "master", "Start");
 });
 afterAll(() => github.stop());
-
-interface Answer<T> {
-  readonly status: number;
-  readonly body: T;
-}
-
-async function send<T = { message: string }>(method: string, path: string, body?: unknown, token = github.token): Promise<Answer<T>> {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-  const answer = await fetch(github.apiUrl + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  const text = await answer.text();
-  return { status: answer.status, body: (text === "" ? "" : JSON.parse(text)) as T };
-} // prettier-ignore
-
-/** Sends a request and expects the answer that GitHub's published description promises. */
-async function agrees<T = Record<string, unknown>>(endpoint: string, path: string, body?: unknown): Promise<T> {
-  const answer = await send<T>(endpoint.split(" ")[0]!, path, body);
-  expect({ path, faults: faultsOf(endpoint, answer.status, answer.body) }).toEqual({ path, faults: [] });
-  return answer.body;
-}
 
 async function put(path: string, text: string, branch: string, message: string): Promise<string> {
   const known = await send<{ sha?: string }>("GET", `${O}/contents/${path}?ref=${branch}`);
@@ -165,12 +147,12 @@ describe("branch protection", () => {
         status: "405",
       },
     });
-    expect(await merge(pull)).toEqual(refused("expected"));
+    expect(await merge(pull)).toMatchObject(refused("expected"));
     expect((await get(pull)).mergeable_state).toBe("blocked");
     await report(pull, "pending");
-    expect(await merge(pull)).toEqual(refused("pending"));
+    expect(await merge(pull)).toMatchObject(refused("pending"));
     await report(pull, "failure");
-    expect(await merge(pull)).toEqual(refused("failing"));
+    expect(await merge(pull)).toMatchObject(refused("failing"));
     await report(pull, "success");
     expect((await get(pull)).mergeable_state).toBe("clean");
     expect((await merge(pull)).status).toBe(200);

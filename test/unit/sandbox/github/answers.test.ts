@@ -1,8 +1,9 @@
 import { seal } from "tweetnacl-sealedbox-js";
+import { callerOf } from "../../../support/github-caller";
 import { simulatedGitHub, type GitHubUnderTest } from "../../../support/github-contract";
-import { faultsOf } from "../../../support/github-schema";
 
 let github: GitHubUnderTest;
+const { send, agrees } = callerOf(() => github);
 let sha: string;
 const O = "/repos/orchard/apples";
 const R = "/repos/{owner}/{repo}";
@@ -11,23 +12,6 @@ beforeAll(async () => {
   github = await simulatedGitHub();
 });
 afterAll(() => github.stop());
-
-async function send(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
-  const answer = await fetch(github.apiUrl + path, {
-    method,
-    headers: { authorization: `Bearer ${github.token}`, "content-type": "application/json" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const text = await answer.text();
-  return { status: answer.status, body: text === "" ? "" : (JSON.parse(text) as unknown) };
-}
-
-/** Sends a request and expects the answer that GitHub's published description promises. */
-async function agrees<T = Record<string, unknown>>(endpoint: string, path: string, body?: unknown): Promise<T> {
-  const answer = await send(endpoint.split(" ")[0]!, path, body);
-  expect({ path, faults: faultsOf(endpoint, answer.status, answer.body) }).toEqual({ path, faults: [] });
-  return answer.body as T;
-}
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
