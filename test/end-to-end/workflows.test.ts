@@ -17,6 +17,7 @@ on:
   workflow_dispatch:
     inputs:
       greeting: { default: hello }
+      loud: { type: boolean, default: true }
   schedule:
     - cron: "30 3 * * *"
 permissions:
@@ -37,7 +38,8 @@ jobs:
         run: |
           echo "answer=it's 42" >> "$GITHUB_OUTPUT"
           echo "the key is $KEY, the other \${{ secrets.SLACK_API_KEY }}"
-          echo "input: \${{ inputs.greeting }}"
+          echo "input: \${{ inputs.greeting }}, loud: \${{ inputs.loud == true && 'yes' || 'no' }}"
+          echo "as sent: \${{ github.event.inputs.loud == 'true' && 'yes' || 'no' }}"
         env:
           KEY: \${{ secrets.SLACK_API_KEY }}
   versions:
@@ -201,7 +203,9 @@ describe("the workflows of a repository", () => {
     expect((await stage.send("POST", path, { ref: "master", inputs: { other: 1 } })).status).toBe(422);
     expect((await stage.send("POST", path, { ref: "master", inputs: { greeting: "good morning" } })).status).toBe(204);
     const run = await stage.runFor(merged, "workflow_dispatch");
-    expect(await stage.logOf(run, "backend")).toContain("input: good morning");
+    const log = await stage.logOf(run, "backend");
+    expect(log).toContain("input: good morning, loud: yes");
+    expect(log).toContain("as sent: yes");
     await stage.open.advance(24 * 3_600_000);
     expect((await stage.runFor(merged, "schedule")).conclusion).toBe("success");
   });

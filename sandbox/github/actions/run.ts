@@ -11,6 +11,7 @@ import { visible } from "./environments";
 import type { Contexts, Expressions } from "./expressions";
 import type { Gates } from "./gates";
 import { wantedGroup, type ConcurrencyGroups, type Holder } from "./groups";
+import { typedInputs } from "./inputs";
 import { JobGraph, type Outcome } from "./job-graph";
 import { Jobs } from "./jobs";
 import type { JobLogs } from "./logs";
@@ -81,7 +82,7 @@ export class Run implements Holder {
   contexts(more: Contexts = {}): Contexts {
     const { context } = this.parts;
     const vars = visible(context, "variables", this.repository, undefined);
-    const inputs = this.row.payload["inputs"] ?? {};
+    const inputs = typedInputs(this.workflow, this.row.payload);
     return { github: githubContext(context, this.repository, this.row), vars, inputs, ...more };
   }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Actions } from "../actions/actions";
 import type { WorkflowRow } from "../actions/entities";
-import { InvalidWorkflow, isMapping, type Workflow } from "../actions/workflow-file";
+import { dispatchInputs } from "../actions/inputs";
+import { InvalidWorkflow, type Workflow } from "../actions/workflow-file";
 import { refreshWorkflows, workflowsAt } from "../actions/workflows";
 import { paginate, type Api, type RepositoryCall } from "../api";
 import { htmlUrl, repositoryUrl } from "../context";
@@ -78,18 +79,16 @@ async function dispatch(call: RepositoryCall, actions: Actions): Promise<unknown
   return { workflow_run_id: Number(run.id), run_url: url, html_url: `${htmlUrl(context, repository)}/actions/runs/${run.id}` }; // prettier-ignore
 }
 
-/** The inputs with their defaults, or GitHub's 422. */
-function filled(found: Workflow, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const wanted = found.on["workflow_dispatch"]!["inputs"];
-  const declared = Object.entries(isMapping(wanted) ? wanted : {}).map(([name, row]) => [name, isMapping(row) ? row : {}] as const); // prettier-ignore
+/** The inputs with their defaults, as the event carries them: as texts, also those that are Booleans to expressions. Or GitHub's 422. */
+function filled(found: Workflow, given: Readonly<Record<string, unknown>>): Record<string, string> {
+  const declared = Object.entries(dispatchInputs(found));
   const unknown = Object.keys(given).filter((name) => !declared.some(([known]) => known === name));
   if (unknown.length > 0) throw unprocessable(`Unexpected inputs provided: ${JSON.stringify(unknown)}`);
   return Object.fromEntries(
-    declared.map(([name, row]) => {
-      const value = given[name] ?? row["default"];
-      if (value === undefined && row["required"] === true) throw unprocessable(`Required input '${name}' not provided`);
-      const fallback = row["type"] === "boolean" ? false : "";
-      return [name, row["type"] === "boolean" ? String(value ?? fallback) === "true" : String(value ?? fallback)];
+    declared.map(([name, { type, required, default: fallback }]) => {
+      const value = given[name] ?? fallback;
+      if (value === undefined && required === true) throw unprocessable(`Required input '${name}' not provided`);
+      return [name, String(value ?? (type === "boolean" ? false : ""))];
     }),
   );
 }
