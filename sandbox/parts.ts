@@ -1,6 +1,6 @@
 import type { Server } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { githubFailure } from "./github";
+import { githubServer } from "./github";
 import { platformFailure } from "./heroku-platform";
 import { jobMachine } from "./job-environment";
 import { Clock, type ClockState } from "./kit/clock";
@@ -102,8 +102,7 @@ function openClock({ home, machineTime, log }: PartsContext, opened: Opened): Cl
   return clock;
 }
 
-/** Bytes. GitHub takes whole files as JSON, in base64. */
-const bodyLimits = { heroku: 1024 ** 2, github: 64 * 1024 ** 2 } as const;
+const servers = { heroku: { failure: platformFailure, bodyLimit: 1024 ** 2 }, github: githubServer } as const;
 
 function serve(
   name: "heroku" | "github",
@@ -120,8 +119,7 @@ function serve(
       context.requests.add({ at: clock.now().toISOString(), ...line });
       context.log(requestLine(line));
     },
-    failure: name === "heroku" ? platformFailure : githubFailure,
-    bodyLimit: bodyLimits[name],
+    ...servers[name],
   });
   for (const service of own) service.register(server);
   return server;

@@ -1,9 +1,9 @@
 import { createServer } from "../kit/server";
 import { createApi } from "./api";
 import type { Context } from "./context";
-import { githubFailure } from "./failures";
 import { allRoutes } from "./routes";
 import { archiveRoutes } from "./routes/archives";
+import { githubServer } from "./server";
 
 export interface Endpoint {
   readonly method: string;
@@ -14,7 +14,7 @@ export interface Endpoint {
 /** The REST endpoints that the simulator has, read off its router. */
 export function implementedEndpoints(): Endpoint[] {
   const found: Endpoint[] = [];
-  const server = createServer({ name: "github", stores: [], failure: githubFailure });
+  const server = createServer({ name: "github", stores: [], ...githubServer });
   server.addHook("onRoute", ({ method, url }) => {
     if (method !== "HEAD" && url.startsWith("/api/v3") && !url.startsWith("/api/v3/_"))
       found.push({ method: String(method), path: url.slice("/api/v3".length) });

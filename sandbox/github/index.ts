@@ -23,7 +23,7 @@ import { sow, type GitHubSeed } from "./seed";
 import { hashToken, State } from "./state";
 import { Webhooks } from "./webhooks/webhooks";
 
-export { githubFailure } from "./failures";
+export { githubServer } from "./server";
 export type { GitHubEvent, GitHubListener } from "./events";
 export type { GitHubSeed, SeedCommit, SeedRepository } from "./seed";
 
@@ -53,7 +53,7 @@ const noRunner: CellRunner = {
 };
 
 export interface GitHub {
-  /** Adds all routes to a server of the kit, made with `failure: githubFailure`. */
+  /** Adds all routes to a server of the kit, made with `githubServer`. */
   register(server: FastifyInstance): void;
   readonly tickers: readonly Ticker[];
   /** Makes what exists before anybody does anything, when nothing exists yet; and lets the token in. */

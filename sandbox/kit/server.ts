@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly failure: FailureForm;
   /** The largest JSON body, in bytes. */
   readonly bodyLimit?: number;
+  /** The media types that are read as JSON. */
+  readonly jsonTypes?: RegExp;
   readonly patience?: Patience;
 }
 
@@ -66,7 +68,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
 function parseBodies(server: FastifyInstance, options: ServerOptions): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser(/^application\/([\w.+-]+\+)?json/, { parseAs: "string" }, (request, body, done) => {
+  const types = options.jsonTypes ?? /^application\/([\w.+-]+\+)?json/;
+  server.addContentTypeParser(types, { parseAs: "string" }, (request, body, done) => {
     if (body === "") return done(null, undefined);
     try {
       done(null, parseJson(body as string));

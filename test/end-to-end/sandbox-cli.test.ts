@@ -115,12 +115,13 @@ describe("bin/sandbox", () => {
 
   it("lets git sign in at both hosts, with the exports and nothing else", async () => {
     await heroku("POST", "/apps", { name: "penny-pushed" });
-    const env = { ...(await variables()), PATH: process.env["PATH"], HOME: home, GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" }; // prettier-ignore
+    const exported = await variables();
+    const env = { ...exported, PATH: process.env["PATH"], HOME: home, GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" }; // prettier-ignore
     const clone = join(home, "clone");
     const git = (...args: string[]) => execa("git", args, { env, extendEnv: false, reject: false, all: true });
-    await git("clone", "--quiet", `${env["GITHUB_SERVER_URL"]}/penny-university/penny_university.git`, clone);
+    await git("clone", "--quiet", `${exported["GITHUB_SERVER_URL"]}/penny-university/penny_university.git`, clone);
     expect((await git("-C", clone, "push", "origin", "HEAD:refs/heads/topic")).all).toContain("[new branch]");
-    const refs = await git("-C", clone, "ls-remote", `https://${env["HEROKU_GIT_HOST"]}/penny-pushed.git`);
+    const refs = await git("-C", clone, "ls-remote", `https://${exported["HEROKU_GIT_HOST"]}/penny-pushed.git`);
     expect({ code: refs.exitCode, all: refs.all }).toEqual({ code: 0, all: "" });
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
-import { createGitHub, githubFailure, type GitHub, type GitHubSeed } from "../../sandbox/github";
+import { createGitHub, githubServer, type GitHub, type GitHubSeed } from "../../sandbox/github";
 import { Clock } from "../../sandbox/kit/clock";
 import { createServer, listen } from "../../sandbox/kit/server";
 import { Store } from "../../sandbox/kit/store";
@@ -56,7 +56,7 @@ export async function simulatedGitHub(
   const store = new Store(join(folder, "state.json"));
   const token = "contract-token";
   const simulator = createGitHub({ store, clock: new Clock(), folder, token, login: "gardener", seed });
-  const server = createServer({ name: "github", stores: [store], failure: githubFailure });
+  const server = createServer({ name: "github", stores: [store], ...githubServer });
   simulator.register(server);
   await simulator.seed();
   const gitUrl = `http://127.0.0.1:${await listen(server)}`;

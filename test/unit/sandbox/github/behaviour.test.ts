@@ -19,6 +19,12 @@ const send = (method: string, path: string, body?: unknown, authorization = `Bea
 
 const O = "/repos/orchard/apples";
 
+it("takes what curl sends by -d, as in GitHub's own examples", async () => {
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+  const answer = await send("POST", "/repos/orchard/apples/issues", { title: "Worms" }, undefined, form);
+  expect([answer.status, await answer.json()]).toEqual([201, expect.objectContaining({ title: "Worms" })]);
+});
+
 describe("who asks", () => {
   it.each([
     "Bearer contract-token",
