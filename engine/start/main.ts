@@ -6,6 +6,7 @@ import { targetLine } from "../rehearsal/environment";
 import { DEFAULT_STACK, engine, freeDeadLock, openSession, pendingOf, readyStack } from "../rehearsal/session";
 import { type Step } from "../report";
 import { runMain } from "../run-main";
+import { optionalActionsRunnerStep } from "../setup/actions-runner-step";
 import { engineSteps } from "../setup/engine-steps";
 import { endOnInterrupt } from "../setup/interrupt";
 import { postgresStep } from "../setup/postgres";
@@ -17,7 +18,7 @@ runMain(async () => {
   const layout = layoutOf(process.env);
   const settle = endOnInterrupt();
   const { steps, cli } = engineSteps(layout);
-  await runSteps([...steps, postgresStep, sandboxStep(layout)]);
+  await runSteps([...steps, postgresStep, optionalActionsRunnerStep(layout), sandboxStep(layout)]);
   settle();
 
   const session = await openSession(layout, cli());
