@@ -11,8 +11,7 @@ export class Slots {
 
   /** A holder that was cancelled while it waited is let in at once, to find that out. */
   async use<T>(holder: { readonly cancelled: boolean }, work: () => Promise<T>): Promise<T> {
-    while (!holder.cancelled && (this.taken >= this.count || !this.open()))
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    while (!holder.cancelled && (this.taken >= this.count || !this.open())) await this.turn();
     this.taken += 1;
     try {
       return await work();
@@ -20,6 +19,12 @@ export class Slots {
       this.taken -= 1;
       this.look();
     }
+  }
+
+  private turn(): Promise<void> {
+    // Nobody tells when a runner is installed meanwhile.
+    if (!this.open()) setTimeout(() => this.look(), 1000).unref();
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 
   /** Lets all who wait look again. */
