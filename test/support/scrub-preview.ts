@@ -2,10 +2,12 @@ import { z } from "zod";
 
 /** Values that the engine itself gives a meaning. */
 const kept = new Set(["04da6b54-80e4-46f7-96ec-b56ff0331ba9"]);
-const ballast = new Set(["__pulumi_raw_state_delta", "__meta", "outputs"]);
+/** Where a machine keeps the program is no part of a preview. */
+const places = ["sourcePosition", "stackTrace"];
+const ballast = new Set(["__pulumi_raw_state_delta", "__meta", "outputs", ...places]);
 const longest = 120;
 
-const preview = z.looseObject({ config: z.unknown(), duration: z.unknown(), steps: z.array(z.looseObject({})) });
+const preview = z.looseObject({ steps: z.array(z.looseObject({})) });
 
 /** A preview's output without what differs from run to run or is long; a line for each step. */
 export function scrubbed(text: string): string {
