@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Client } from "pg";
+import { rowsOf } from "../support/sql";
 import { openStage, type Ran, type Stage } from "../support/stage";
 
 /** `penny` on the sandbox, as on a bad day. Each test goes on where the one before it stopped. */
@@ -32,13 +32,7 @@ async function heroku<T>(path: string): Promise<T> {
 
 async function sql(query: string): Promise<unknown[]> {
   const { DATABASE_URL: url } = await heroku<{ DATABASE_URL: string }>(`/apps/${app}/config-vars`);
-  const client = new Client({ connectionString: url, ssl: { rejectUnauthorized: false } });
-  await client.connect();
-  try {
-    return (await client.query(query)).rows as unknown[];
-  } finally {
-    await client.end();
-  }
+  return rowsOf(url, query);
 }
 
 const insert = ({ id, email, first_name: name }: typeof ada) =>

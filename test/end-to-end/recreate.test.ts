@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { Client } from "pg";
 import { request } from "undici";
 import { serveDump, type DumpServer } from "../support/dump-server";
 import { copyProject, type ProjectCopy } from "../support/project-copy";
+import { rowsOf } from "../support/sql";
 import { openStage, type Stage } from "../support/stage";
 
 /** The app is gone, and its database and all its backups with it: docs/runbooks/recreate.md. Each test goes on where the one before it stopped. */
@@ -43,13 +43,7 @@ async function succeeds(running: Promise<{ exitCode: number; all: string }>): Pr
 
 async function sql(query: string): Promise<unknown[]> {
   const { DATABASE_URL: url } = await heroku<{ DATABASE_URL: string }>(`/apps/${app}/config-vars`);
-  const client = new Client({ connectionString: url, ssl: { rejectUnauthorized: false } });
-  await client.connect();
-  try {
-    return (await client.query(query)).rows as unknown[];
-  } finally {
-    await client.end();
-  }
+  return rowsOf(url, query);
 }
 
 /** What must be again as it was; ids of Heroku's are new ones. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { Client } from "pg";
+import { rowsOf } from "./sql";
 import { type Stage } from "./stage";
 
 const name = "penny-university";
@@ -110,13 +110,7 @@ export class Application {
 
   async sql<Row>(query: string): Promise<Row[]> {
     const { DATABASE_URL: url } = await this.heroku<{ DATABASE_URL: string }>("GET", `/apps/${name}/config-vars`);
-    const client = new Client({ connectionString: url, ssl: { rejectUnauthorized: false } });
-    await client.connect();
-    try {
-      return (await client.query(query)).rows as Row[];
-    } finally {
-      await client.end();
-    }
+    return rowsOf(url, query);
   }
 
   /** Applied migrations of the application's own apps, in the order in which they were applied. */

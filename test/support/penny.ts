@@ -1,8 +1,9 @@
 import { PassThrough } from "node:stream";
-import { Client } from "pg";
+import { type Client } from "pg";
 import { SchedulerClient } from "../../clients/heroku-scheduler";
 import { run } from "../../operations/main";
 import { openSandbox, type OpenSandbox } from "./sandbox";
+import { connectTo } from "./sql";
 
 export interface PennyRan {
   readonly code: number;
@@ -92,9 +93,7 @@ function listen(heard: (text: string) => void = () => undefined) {
 
 async function connect({ heroku }: OpenSandbox): Promise<Client> {
   const { body } = await heroku<{ DATABASE_URL: string }>("GET", `/apps/${app}/config-vars`);
-  const client = new Client({ connectionString: body.DATABASE_URL, ssl: { rejectUnauthorized: false } });
-  await client.connect();
-  return client;
+  return connectTo(body.DATABASE_URL);
 }
 
 async function sql(stage: OpenSandbox, query: string): Promise<unknown[]> {

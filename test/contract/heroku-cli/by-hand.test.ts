@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Client } from "pg";
 import { type CliStage, stageCli } from "../../support/heroku-cli/stage";
+import { rowsOf } from "../../support/sql";
 import { project } from "../../support/stage";
 
 /** docs/runbooks/by-hand.md: its commands, as they stand there, on the sandbox, with Heroku's own CLI and git. */
@@ -39,13 +39,7 @@ async function follows(number: number): Promise<void> {
 
 async function sql(query: string): Promise<unknown[]> {
   const url = (await cli.heroku("config:get", "DATABASE_URL", "--app", app)).trim();
-  const client = new Client({ connectionString: url, ssl: { rejectUnauthorized: false } });
-  await client.connect();
-  try {
-    return (await client.query(query)).rows as unknown[];
-  } finally {
-    await client.end();
-  }
+  return rowsOf(url, query);
 }
 
 const head = async (ref: string) => (await cli.git("rev-parse", ref)).stdout.trim();

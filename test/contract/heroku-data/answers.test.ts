@@ -3,6 +3,7 @@ import { Client } from "pg";
 import type { Answer } from "../../support/heroku-platform";
 import { openSandbox, type OpenSandbox } from "../../support/sandbox";
 import { schemaOf } from "../../support/schema-of";
+import { rowsOf } from "../../support/sql";
 
 interface Transfer {
   readonly uuid: string;
@@ -46,13 +47,7 @@ async function capture(): Promise<Transfer> {
 
 async function query(sql: string, of = database): Promise<unknown[]> {
   const { resource_url: url } = await get<{ resource_url: string }>("GET", of, 200, "database");
-  const client = new Client({ connectionString: url, ssl: { rejectUnauthorized: false } });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows as unknown[];
-  } finally {
-    await client.end();
-  }
+  return rowsOf(url, sql);
 }
 
 const listed = () => get<Transfer[]>("GET", transfers, 200, "transfers");

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { stagePlatform, type PlatformStage } from "../../../support/heroku-platform";
+import { rowsOf } from "../../../support/sql";
 
 type Row = Record<string, unknown>;
 
@@ -18,15 +19,6 @@ describe("add-ons of the Platform API's simulator", () => {
       .body[0];
   const vars = async (app: string) =>
     (await stage.call<Record<string, string>>("GET", `/apps/${app}/config-vars`)).body;
-  const ask = async (url: string, query: string): Promise<Row[]> => {
-    const client = new Client({ connectionString: url, ssl: { rejectUnauthorized: false } });
-    await client.connect();
-    try {
-      return (await client.query<Row>(query)).rows;
-    } finally {
-      await client.end();
-    }
-  };
 
   it("provisions a real database, on the clock, and attaches it with a release", async () => {
     await stage.call("POST", "/apps", { body: { name: "with-database" } });
@@ -44,7 +36,7 @@ describe("add-ons of the Platform API's simulator", () => {
     );
     const { DATABASE_URL = "" } = await vars("with-database");
     expect(DATABASE_URL).toMatch(/^postgres:\/\//);
-    expect(await ask(DATABASE_URL, "select 1 as one")).toEqual([{ one: 1 }]);
+    expect(await rowsOf<Row>(DATABASE_URL, "select 1 as one")).toEqual([{ one: 1 }]);
   });
 
   it("refuses to set or remove what an add-on sets", async () => {
@@ -87,14 +79,14 @@ describe("add-ons of the Platform API's simulator", () => {
     const { body } = await add("growing", { plan: "heroku-postgresql:essential-0" });
     await stage.clock.advance(1500);
     const before = (await vars("growing"))["DATABASE_URL"] ?? "";
-    await ask(before, "create table kept as select 42 as answer");
+    await rowsOf<Row>(before, "create table kept as select 42 as answer");
     const change = (plan: string) =>
       stage.call("PATCH", `/apps/growing/addons/${String(body["id"])}`, { body: { plan } });
     expect((await change("heroku-postgresql:essential-2")).body).toMatchObject({
       plan: { name: "heroku-postgresql:essential-2" },
     });
     const after = (await vars("growing"))["DATABASE_URL"] ?? "";
-    expect(await ask(after, "select answer from kept")).toEqual([{ answer: 42 }]);
+    expect(await rowsOf<Row>(after, "select answer from kept")).toEqual([{ answer: 42 }]);
     expect((await change("heroku-postgresql:standard-0")).status).toBe(422);
     expect((await change("heroku-postgresql:nonsense")).body["message"]).toBe(
       `Couldn't find either the add-on service or the add-on plan of "heroku-postgresql:nonsense".`,
@@ -105,11 +97,11 @@ describe("add-ons of the Platform API's simulator", () => {
     await stage.call("POST", "/apps", { body: { name: "forking" } });
     await add("forking", { plan: "heroku-postgresql:standard-0" });
     await stage.clock.advance(1500);
-    await ask((await vars("forking"))["DATABASE_URL"] ?? "", "create table kept as select 42 as answer");
+    await rowsOf<Row>((await vars("forking"))["DATABASE_URL"] ?? "", "create table kept as select 42 as answer");
     const fork = await add("forking", { plan: "heroku-postgresql:standard-0", config: { fork: "DATABASE" } });
     await stage.clock.advance(1500);
     const [name = ""] = fork.body["config_vars"] as string[];
-    expect(await ask((await vars("forking"))[name] ?? "", "select answer from kept")).toEqual([{ answer: 42 }]);
+    expect(await rowsOf<Row>((await vars("forking"))[name] ?? "", "select answer from kept")).toEqual([{ answer: 42 }]);
     await add("forking", { plan: "heroku-postgresql:essential-0", attachment: { name: "SMALL" } });
     for (const [plan, config] of [
       ["essential-0", { fork: "DATABASE" }],
@@ -164,7 +156,7 @@ describe("add-ons of the Platform API's simulator", () => {
     expect(gone).toMatchObject({ status: 200, body: { state: "deprovisioned" } });
     expect(heard).toEqual(["dropping"]);
     expect(await vars("dropping")).toEqual({});
-    await expect(ask(DATABASE_URL, "select 1")).rejects.toThrow();
+    await expect(rowsOf<Row>(DATABASE_URL, "select 1")).rejects.toThrow();
   });
 
   it("takes a shared database from the other apps when its owner is deleted, with a release", async () => {
