@@ -15,7 +15,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 export class StepsUnapproved extends OperationError {
   readonly id = "steps_unapproved";
   override readonly exitCode = exitCodes.unapproved;
-  constructor(stack: string, why: string, digest: string) {
+  constructor(
+    why: string,
+    readonly steps: { readonly stack: string; readonly digest: string },
+  ) {
+    const { stack, digest } = steps;
     super(
       `${why}: nothing was changed. Read the steps above; to approve exactly these:\n` +
         `  bin/penny up --stack ${stack} --yes --approve ${digest}\n` +
@@ -74,7 +78,7 @@ export async function applyApproved(context: StackContext, approved: string | un
     summarize(env, comment([review], { where: "These steps wait for an approval.", all: "the job's log" }));
     const why =
       approval === "unseen" ? "nobody has approved these steps" : "the steps are no longer those that were approved";
-    throw new StepsUnapproved(stack, why, fingerprint(review.changes));
+    throw new StepsUnapproved(why, { stack, digest: fingerprint(review.changes) });
   }
   const args = ["up", "--yes", "--skip-preview", "--refresh", "--policy-pack", policyPack, "--stack", stack];
   const code = await engine.show(args, output.json ? "stderr" : "inherit");

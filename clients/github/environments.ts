@@ -1,7 +1,24 @@
-import { type Octokit } from "@octokit/rest";
+import { type Octokit, type RestEndpointMethodTypes } from "@octokit/rest";
 import { seal } from "tweetnacl-sealedbox-js";
-import { Conflict, Invalid } from "../transport";
+import { Conflict, Invalid, NotFound } from "../transport";
 import { type RepositoryName } from "./names";
+
+export interface EnvironmentRules {
+  /** The only one whose runs may use it; any may when undefined. */
+  readonly branch?: string;
+  /** The id of an account that is asked when nobody is asked so far. */
+  readonly reviewer?: number;
+}
+
+interface Known {
+  /** Minutes. */
+  readonly waitTimer: number;
+  readonly preventSelfReview: boolean;
+  readonly reviewers: { type: "User" | "Team"; id: number }[];
+  readonly branchPolicy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
+}
+
+const namedBranches = { protected_branches: false, custom_branch_policies: true };
 
 /** Environments of GitHub Actions, and their secrets and variables. */
 export class Environments {
@@ -10,17 +27,41 @@ export class Environments {
     private readonly repository: RepositoryName,
   ) {}
 
-  /** Makes it or brings it up to date. @param branch the only one whose runs may use it; any may when undefined */
-  async put(name: string, branch?: string): Promise<void> {
+  /** Makes it or brings it up to date. What somebody set by hand, reviewers before all, stays: GitHub forgets what a request leaves out. */
+  async put(name: string, { branch, reviewer }: EnvironmentRules = {}): Promise<void> {
     const at = { ...this.repository, environment_name: name };
-    const policy = branch === undefined ? null : { protected_branches: false, custom_branch_policies: true };
-    await this.octokit.rest.repos.createOrUpdateEnvironment({ ...at, deployment_branch_policy: policy });
-    if (branch === undefined) return;
+    const known = await this.find(name);
+    const given = reviewer === undefined ? [] : [{ type: "User" as const, id: reviewer }];
+    const reviewers = known?.reviewers.length ? known.reviewers : given;
+    await this.octokit.rest.repos.createOrUpdateEnvironment({
+      ...at,
+      ...(known?.waitTimer ? { wait_timer: known.waitTimer } : {}),
+      ...(reviewers.length > 0 ? { reviewers, prevent_self_review: known?.preventSelfReview ?? false } : {}),
+      deployment_branch_policy: branch === undefined ? (known?.branchPolicy ?? null) : namedBranches,
+    });
+    if (branch !== undefined) await this.openTo(at, branch);
+  }
+
+  /** Whether a job waits there until somebody lets it go on. */
+  async asksReviewers(name: string): Promise<boolean> {
+    return ((await this.find(name))?.reviewers.length ?? 0) > 0;
+  }
+
+  private async openTo(at: RepositoryName & { readonly environment_name: string }, branch: string): Promise<void> {
     const { data } = await this.octokit.rest.repos.listDeploymentBranchPolicies({ ...at, per_page: 100 });
     for (const other of data.branch_policies.filter((each) => each.name !== branch))
       await this.octokit.rest.repos.deleteDeploymentBranchPolicy({ ...at, branch_policy_id: other.id! });
     if (!data.branch_policies.some((each) => each.name === branch))
       await this.octokit.rest.repos.createDeploymentBranchPolicy({ ...at, name: branch });
+  }
+
+  private async find(name: string): Promise<Known | undefined> {
+    try {
+      return known((await this.octokit.rest.repos.getEnvironment({ ...this.repository, environment_name: name })).data);
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
   }
 
   /** The value leaves this machine only sealed with the environment's public key. */
@@ -45,4 +86,30 @@ export class Environments {
   async defaultBranch(): Promise<string> {
     return (await this.octokit.rest.repos.get({ ...this.repository })).data.default_branch;
   }
+
+  /** The id of the account whose token this is. */
+  async ownAccount(): Promise<number> {
+    return (await this.octokit.rest.users.getAuthenticated()).data.id;
+  }
+}
+
+type Answered = RestEndpointMethodTypes["repos"]["getEnvironment"]["response"]["data"];
+
+/** Each kind of rule has some of these. */
+interface Rule {
+  readonly wait_timer?: number;
+  readonly prevent_self_review?: boolean;
+  readonly reviewers?: readonly { readonly type?: "User" | "Team"; readonly reviewer?: { readonly id: number } }[];
+}
+
+function known({ protection_rules, deployment_branch_policy }: Answered): Known {
+  const rules: Rule = Object.assign({}, ...(protection_rules ?? [])) as Rule;
+  return {
+    waitTimer: rules.wait_timer ?? 0,
+    preventSelfReview: rules.prevent_self_review ?? false,
+    reviewers: (rules.reviewers ?? []).flatMap(({ type, reviewer }) =>
+      type && reviewer ? [{ type, id: reviewer.id }] : [],
+    ),
+    branchPolicy: deployment_branch_policy ?? null,
+  };
 }

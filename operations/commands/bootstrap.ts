@@ -1,7 +1,10 @@
 import { type Command } from "commander";
+import { type GitHubClient } from "../../clients/github";
+import { Invalid } from "../../clients/transport";
 import { ownRepository } from "../infrastructure/reports";
 import { Output } from "../output";
-import { environments, wanted } from "../plans/bootstrap";
+import { approval, asked, environments, type Wanted, wanted } from "../plans/bootstrap";
+import { askHidden } from "../safety/ask-hidden";
 import { table } from "../words";
 import { type Invocation } from "./session";
 
@@ -9,12 +12,14 @@ interface BootstrapOptions {
   readonly repository?: string;
   readonly plan?: boolean;
 }
+type Values = Readonly<Record<string, string | undefined>>;
 
 export function addBootstrapCommand(program: Command, invocation: Invocation): void {
   program
     .command("bootstrap")
     .description(
-      "give this repository's workflows what they need: the environments preview and infrastructure, with the secrets that stand in the environment. " +
+      "give this repository's workflows what they need: the environments preview and infrastructure with their secrets, and approval with a reviewer. " +
+        "Values come from the environment, and what is missing is asked for at a terminal. " +
         "GITHUB_TOKEN must be of an administrator of the repository. It may be run again at any time",
     )
     .option("--repository <owner/name>", "this repository on GitHub; without it GITHUB_REPOSITORY")
@@ -22,23 +27,61 @@ export function addBootstrapCommand(program: Command, invocation: Invocation): v
     .action((options: BootstrapOptions) => bootstrap(invocation, options));
 }
 
-async function bootstrap({ env, streams }: Invocation, { repository, plan }: BootstrapOptions): Promise<void> {
+async function bootstrap(invocation: Invocation, { repository, plan }: BootstrapOptions): Promise<void> {
+  const { env, streams } = invocation;
   const output = new Output(false, streams);
   const own = ownRepository({ ...env, ...(repository ? { GITHUB_REPOSITORY: repository } : {}) });
   try {
     output.line(`Acts on ${repository ?? env["GITHUB_REPOSITORY"]}`);
-    const rows = wanted.map((each) => ({ ...each, value: env[each.from] }));
-    const states = rows.map(({ value }) => (value ? (plan ? "would be set" : "set") : "not given"));
-    if (!plan) {
-      const branch = await own.environments.defaultBranch();
-      for (const name of environments) await own.environments.put(name, name === "preview" ? undefined : branch);
-      for (const { environment, name, kind, value } of rows)
-        if (value && kind === "secret") await own.environments.setSecret(environment, name, value);
-        else if (value) await own.environments.setVariable(environment, name, value);
-    }
-    const lines = rows.map(({ environment, name, from, what }, index) => [environment, name, states[index]!, `${from}: ${what}`]); // prettier-ignore
-    for (const line of table(lines)) output.line(line);
+    const values = plan ? env : await completed(invocation);
+    const reviewers = plan ? [] : [await bringAbout(own, values, output)];
+    const lines = wanted.map(({ environment, name, from, what }) => [environment, name, stateOf(values[from], plan), `${from}: ${what}`]); // prettier-ignore
+    for (const line of [...table(lines), ...reviewers]) output.line(line);
   } finally {
     await own.close();
+  }
+}
+
+const stateOf = (value: string | undefined, plan = false): string =>
+  value ? (plan ? "would be set" : "set") : "not given";
+
+/** What is not given is asked for where somebody is there to answer. */
+async function completed({ env, signal, streams }: Invocation): Promise<Values> {
+  const missing = asked(env);
+  if (!process.stdin.isTTY || missing.length === 0) return env;
+  streams.stderr.write("What you type is not shown. Enter alone leaves a value out.\n");
+  const answers: Record<string, string> = {};
+  for (const { from, what } of missing)
+    answers[from] = await askHidden(`${from} (${what}): `, { input: process.stdin, output: streams.stderr, signal });
+  return { ...env, ...answers };
+}
+
+/** @returns what is to be said of the reviewers */
+async function bringAbout(own: GitHubClient, values: Values, output: Output): Promise<string> {
+  const progress = output.progress("Environments and secrets");
+  try {
+    const branch = await own.environments.defaultBranch();
+    for (const name of environments) await own.environments.put(name, name === "preview" ? {} : { branch });
+    for (const each of wanted) await hand(own, each, values[each.from]);
+    return await askReviewers(own, branch);
+  } finally {
+    progress.end();
+  }
+}
+
+async function hand({ environments: there }: GitHubClient, to: Wanted, value: string | undefined): Promise<void> {
+  if (!value) return;
+  if (to.kind === "secret") await there.setSecret(to.environment, to.name, value);
+  else await there.setVariable(to.environment, to.name, value);
+}
+
+/** Of the environment in which unapproved steps wait. A plan without reviewers has none, and there such a run fails. */
+async function askReviewers({ environments: there }: GitHubClient, branch: string): Promise<string> {
+  try {
+    await there.put(approval, { branch, reviewer: await there.ownAccount() });
+    return "Steps that nobody has seen wait for the reviewers of the environment approval: you, unless others are named in the repository's settings.";
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    return `No reviewers can be asked here (${error.message}): an up with steps that nobody has seen fails, and says how to approve them.`;
   }
 }

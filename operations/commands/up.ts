@@ -6,7 +6,8 @@ import { type StackContext } from "../infrastructure/context";
 import { ownRepository } from "../infrastructure/reports";
 import { NotConfirmed, typed } from "../safety/confirmation";
 import { findPreviewedSteps } from "../steps/find-previewed-steps";
-import { applyApproved, CommitSuperseded, soundPreview } from "../up";
+import { leaveToReviewers } from "../steps/leave-to-reviewers";
+import { applyApproved, CommitSuperseded, soundPreview, StepsUnapproved } from "../up";
 import { duration } from "../words";
 import { type Ended, guarded, type GuardedOptions } from "./guarded";
 import { type Invocation } from "./session";
@@ -18,6 +19,7 @@ interface UpOptions extends GuardedOptions {
   readonly yes?: boolean;
   readonly approve?: string;
   readonly commit?: string;
+  readonly approval?: string;
   readonly json?: boolean;
 }
 
@@ -33,6 +35,10 @@ export function addUpCommand(program: Command, invocation: Invocation): void {
       "--commit <sha>",
       "the steps that were previewed in the pull request of GITHUB_REPOSITORY that became this commit",
     ) // prettier-ignore
+    .option(
+      "--approval <environment>",
+      "in a workflow: leave steps that nobody approved to the reviewers of this environment, their digest as the output that has the stack's name; fail where it asks nobody",
+    )
     .option("--take-over", "take the lock from whoever holds it")
     .option("--no-lock", "go on without lock and audit log, for a repository that is yet to be made")
     .option("--json", "one JSON document on stdout, everything for people on stderr")
@@ -49,23 +55,39 @@ async function up(context: StackContext, options: UpOptions, { env }: Invocation
   const seen = await previewed(context, options, env);
   const approved = (options.approve || seen) ?? (await agreed(context, options));
   const began = Date.now();
-  const what = `up ${stack}${approved ? ` ${approved.slice(0, 12)}` : ""}`;
-  const review = await guarded(
-    context,
-    { operation: randomUUID(), what },
-    options,
-    async (): Promise<Ended<Review>> => {
-      try {
-        return { result: await applyApproved(context, approved, env) };
-      } catch (error) {
-        // The state knows what was reached: nobody needs to be held back.
-        return { error, inTheMiddle: false };
-      }
-    },
-  );
+  const review = await applied(context, options, { approved, env });
+  if (!review) return;
   const ms = Date.now() - began;
   output.line(`Done: ${stack} is as declared, in ${duration(ms)}.`);
   output.result({ ...told(review), applied: true, seconds: Math.round(ms / 1000) });
+}
+
+/** @returns undefined when the steps were left to reviewers */
+async function applied(
+  context: StackContext,
+  options: UpOptions,
+  { approved, env }: { readonly approved: string | undefined; readonly env: Invocation["env"] },
+): Promise<Review | undefined> {
+  const what = `up ${context.stack}${approved ? ` ${approved.slice(0, 12)}` : ""}`;
+  const apply = async (): Promise<Ended<Review>> => {
+    try {
+      return { result: await applyApproved(context, approved, env) };
+    } catch (error) {
+      // The state knows what was reached: nobody needs to be held back.
+      return { error, inTheMiddle: false };
+    }
+  };
+  try {
+    return await guarded(context, { operation: randomUUID(), what }, options, apply);
+  } catch (error) {
+    const left =
+      error instanceof StepsUnapproved &&
+      options.approval &&
+      (await leaveToReviewers(env, options.approval, error.steps));
+    if (!left) throw error;
+    context.output.line(`Nothing was changed: these steps wait for the reviewers of ${options.approval}, at ${left}`);
+    return undefined;
+  }
 }
 
 /** In a workflow: what the pull request of this commit was previewed with. @throws CommitSuperseded */

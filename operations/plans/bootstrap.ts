@@ -10,7 +10,21 @@ export interface Wanted {
   readonly what: string;
 }
 
+/** Where unapproved steps of an `up` wait for a person; its job reads no secret. */
+export const approval = "approval";
 export const environments = ["preview", "infrastructure"] as const;
+
+const rights = {
+  preview: {
+    heroku: "a Heroku key that can only read: heroku authorizations:create --scope read-protected",
+    github: "a fine-grained GitHub token: read Administration, Contents, Environments, Secrets, Variables",
+  },
+  infrastructure: {
+    heroku: "a Heroku key of scope global: heroku authorizations:create --description pipeline",
+    github:
+      "a fine-grained GitHub token: write Administration, Contents, Workflows, Pull requests, Environments, Secrets, Variables, Actions",
+  },
+};
 
 const state: readonly Omit<Wanted, "environment">[] = [
   { name: "PULUMI_BACKEND_URL", kind: "secret", from: "PULUMI_BACKEND_URL", what: "where the state is: s3://…, gs://…, postgres://…; not for Pulumi Cloud" },
@@ -23,10 +37,14 @@ const state: readonly Omit<Wanted, "environment">[] = [
 /** All that the workflows read, in the order in which a person is told of it. */
 export const wanted: readonly Wanted[] = environments.flatMap((environment) => {
   const prefix = environment.toUpperCase();
-  const rights = environment === "preview" ? "that can only read" : "with the rights of docs/real-services.md";
+  const { heroku, github } = rights[environment];
   return [
-    { environment, name: "HEROKU_API_KEY", kind: "secret", from: `${prefix}_HEROKU_API_KEY`, what: `a Heroku key ${rights}` },
-    { environment, name: "PENNY_GITHUB_TOKEN", kind: "secret", from: `${prefix}_GITHUB_TOKEN`, what: `a GitHub token ${rights}` },
+    { environment, name: "HEROKU_API_KEY", kind: "secret", from: `${prefix}_HEROKU_API_KEY`, what: heroku },
+    { environment, name: "PENNY_GITHUB_TOKEN", kind: "secret", from: `${prefix}_GITHUB_TOKEN`, what: github },
     ...state.map((each) => ({ environment, ...each })),
-  ] as Wanted[]; // prettier-ignore
+  ] as Wanted[];
 });
+
+/** Each value that is needed once, also where two environments take it. */
+export const asked = (given: Readonly<Record<string, string | undefined>>): readonly Wanted[] =>
+  wanted.filter(({ from }, index) => !given[from] && wanted.findIndex((each) => each.from === from) === index);

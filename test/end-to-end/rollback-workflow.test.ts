@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Octokit } from "@octokit/rest";
 import { execa } from "execa";
-import { Environments } from "../../clients/github/environments";
+import { GitHubClient } from "../../clients/github";
 import { provideActionsRunner } from "../../engine/engine";
 import { layoutOf } from "../../engine/layout";
 import { silentReport } from "../../engine/report";
@@ -42,11 +41,13 @@ async function publishPipeline(): Promise<void> {
 }
 
 async function prepare(): Promise<void> {
-  const octokit = new Octokit({ baseUrl: stage.env["GITHUB_API_URL"], auth: stage.env["GITHUB_TOKEN"] });
-  const environments = new Environments(octokit, { owner, repo: "penny_university" });
+  const { GITHUB_API_URL: apiUrl = "", GITHUB_TOKEN: token = "" } = stage.env;
+  const client = new GitHubClient({ apiUrl, token, repository: { owner, repo: "penny_university" } });
+  const { environments } = client;
   await environments.put("production");
   await environments.setSecret("production", "HEROKU_API_KEY", stage.env["HEROKU_API_KEY"]!);
-  await environments.setSecret("production", "PIPELINE_TOKEN", stage.env["GITHUB_TOKEN"]!);
+  await environments.setSecret("production", "PIPELINE_TOKEN", token);
+  await client.close();
   const variables = { HEROKU_APP: owner, PIPELINE_REPOSITORY: `${owner}/pipeline` };
   for (const [name, value] of Object.entries(variables))
     await stage.github("POST", `${repository}/actions/variables`, { name, value });
