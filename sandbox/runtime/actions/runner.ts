@@ -99,7 +99,8 @@ export class ActRunner implements CellRunner {
       clearTimeout(timer);
       await cell.giveUp();
       const outputs = await readOutputs(cell.place.outputs, Object.keys(cell.request.outputs));
-      const open = Object.entries(outputs).filter(([, value]) => !cell.mask.holds(value));
+      // As GitHub's runner does: cells of a matrix can each set one of the job's outputs.
+      const open = Object.entries(outputs).filter(([, value]) => value !== "" && !cell.mask.holds(value));
       return { result: ended ?? cell.output.jobResult ?? "failure", outputs: Object.fromEntries(open) };
     };
     const finished = finish().finally(async () => {
