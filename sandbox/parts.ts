@@ -63,7 +63,7 @@ async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   const router = createRouter({ apps: platform.routes });
   const certificate = await openCertificate(home.path("tls"));
   const herokuTls = createTlsFront(certificate, heroku.server, (socket) => platform.attach(socket));
-  for (const service of all) opened.add(() => service.close().then(() => service.store.flush()));
+  for (const service of all) opened.add(() => service.close().then(() => service.store.close()));
   opened.add(() => Promise.all([heroku.close(), github.close(), router.close()]));
   for (const server of [heroku, github, router]) await server.ready();
   progress("Starting the simulators of Heroku and GitHub");
@@ -97,7 +97,7 @@ function openClock({ home, machineTime, log }: PartsContext, opened: Opened): Cl
   const clock = new Clock({ machineTime, state: kept.get("clock")?.state, onChange, onError });
   opened.add(async () => {
     await clock.stop();
-    await store.flush();
+    await store.close();
   });
   return clock;
 }

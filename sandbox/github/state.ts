@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../kit/clock";
-import type { Collection, Entity, Store } from "../kit/store";
+import type { Collection, Entity } from "../kit/collection";
+import type { Store } from "../kit/store";
 import type * as actions from "./actions/entities";
 import type * as entities from "./entities";
 

@@ -59,7 +59,7 @@ function endWithPlatform({ directory, state, transfers, store }: Context): void 
   });
   directory.onAppRemoved(async (app) => {
     await transfers.cancelWhere((transfer) => transfer.appId === app.id);
-    for (const transfer of state.transfers.filter((row) => row.appId === app.id)) transfers.discard(transfer.id);
+    for (const transfer of state.transfers.where("appId", app.id)) transfers.discard(transfer.id);
     state.forgetApp(app.id);
     await store.flush();
   });

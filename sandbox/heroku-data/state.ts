@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import type { Collection, Store } from "../kit/store";
+import type { Collection } from "../kit/collection";
+import type { Store } from "../kit/store";
 import type { Schedule, Sequence, SigningKey, Transfer } from "./entities";
 
 /** The simulator's collections, and where the dumps lie. */

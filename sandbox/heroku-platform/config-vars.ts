@@ -10,7 +10,7 @@ export function varsOfAttachment(attachment: Attachment, addon: Addon): string[]
 /** The config vars that the app's attachments bring; those of an add-on that is provisioning have no value yet. */
 export function attachedVars(state: PlatformState, appId: string): Record<string, string> {
   const vars: Record<string, string> = {};
-  for (const attachment of state.attachments.filter((row) => row.appId === appId)) {
+  for (const attachment of state.attachments.where("appId", appId)) {
     const addon = state.addons.get(attachment.addonId);
     if (!addon?.database) continue;
     for (const name of varsOfAttachment(attachment, addon)) vars[name] = addon.database.url;
@@ -20,12 +20,10 @@ export function attachedVars(state: PlatformState, appId: string): Record<string
 
 /** Names that attachments hold, also before they have a value. */
 export function attachedNames(state: PlatformState, appId: string): string[] {
-  return state.attachments
-    .filter((row) => row.appId === appId)
-    .flatMap((attachment) => {
-      const addon = state.addons.get(attachment.addonId);
-      return addon ? varsOfAttachment(attachment, addon) : [];
-    });
+  return state.attachments.where("appId", appId).flatMap((attachment) => {
+    const addon = state.addons.get(attachment.addonId);
+    return addon ? varsOfAttachment(attachment, addon) : [];
+  });
 }
 
 /** All config vars of an app, as its dynos see them. */

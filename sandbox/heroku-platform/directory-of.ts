@@ -23,8 +23,7 @@ export function directoryOf(platform: Platform): PlatformDirectory {
       const addon = state.addons.find(({ id, name }) => id === idOrName || name === idOrName);
       return addon && postgresAddon(state, addon);
     },
-    postgresOf: (appId) =>
-      state.addons.filter((row) => row.appId === appId).flatMap((addon) => postgresAddon(state, addon) ?? []),
+    postgresOf: (appId) => state.addons.where("appId", appId).flatMap((addon) => postgresAddon(state, addon) ?? []),
     addonId: (appId, service) =>
       state.addons.find(
         (row) => row.appId === appId && row.state === "provisioned" && row.plan.startsWith(`${service}:`),

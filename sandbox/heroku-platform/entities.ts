@@ -1,4 +1,4 @@
-import type { Entity } from "../kit/store";
+import type { Entity } from "../kit/collection";
 import type { Database } from "../runtime/types";
 
 /** What the simulator remembers. Times are ISO 8601 in UTC, to the second, as Heroku writes them. */

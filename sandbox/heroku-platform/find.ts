@@ -5,8 +5,8 @@ import type { Platform } from "./platform";
 /** Finds what a path or a body names, by id or name, or throws Heroku's 404. */
 
 export function findApp(platform: Platform, idOrName: string): App {
-  const app =
-    platform.state.apps.get(idOrName.toLowerCase()) ?? platform.state.apps.find(({ name }) => name === idOrName);
+  const { apps } = platform.state;
+  const app = apps.get(idOrName.toLowerCase()) ?? apps.where("name", idOrName)[0];
   if (!app) throw notFound("app");
   return app;
 }
@@ -20,11 +20,9 @@ export function findTeam(platform: Platform, idOrName: string): Team {
 /** By id, version number (`v5` too), or `current`. */
 export function findRelease(platform: Platform, app: App, idOrVersion: string): Release {
   const version = /^v?\d+$/.test(idOrVersion) ? Number(idOrVersion.replace("v", "")) : undefined;
-  const release = platform.state.releases.find(
-    (row) =>
-      row.appId === app.id &&
-      (row.id === idOrVersion || row.version === version || (idOrVersion === "current" && row.current)),
-  );
+  const release = platform.state.releases
+    .where("appId", app.id)
+    .find((row) => row.id === idOrVersion || row.version === version || (idOrVersion === "current" && row.current));
   if (!release) throw notFound("release");
   return release;
 }

@@ -1,4 +1,5 @@
-import type { Collection, Entity, Store } from "../kit/store";
+import type { Collection, Entity } from "../kit/collection";
+import type { Store } from "../kit/store";
 import type {
   Account,
   Addon,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Collection, Entity } from "../kit/store";
+import type { Collection, Entity } from "../kit/collection";
 import type { WebhookSubject } from "./components/webhook-sender";
 import type { Platform } from "./platform";
 import { collaboratorWire } from "./routes/collaborators";

@@ -1,4 +1,5 @@
-import type { Collection, Store } from "../kit/store";
+import type { Collection } from "../kit/collection";
+import type { Store } from "../kit/store";
 import type { Job, JobCounter } from "./entities";
 
 /** Ids of Heroku's jobs have had six digits for years. */

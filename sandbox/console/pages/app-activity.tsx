@@ -42,8 +42,8 @@ type Event = { readonly release: Release } | { readonly build: Build };
 
 function Activity({ inside, app, query }: { readonly inside: Inside; readonly app: App; readonly query: Query }) {
   const { state } = inside.services.platform.parts;
-  const releases = state.releases.filter((row) => row.appId === app.id).map((release): Event => ({ release }));
-  const builds = state.builds.filter((row) => row.appId === app.id).map((build): Event => ({ build }));
+  const releases = state.releases.where("appId", app.id).map((release): Event => ({ release }));
+  const builds = state.builds.where("appId", app.id).map((build): Event => ({ build }));
   const at = (event: Event) => ("release" in event ? event.release : event.build).createdAt;
   const version = (event: Event) => ("release" in event ? event.release.version : 0);
   const all = [...releases, ...builds].sort((a, b) => at(b).localeCompare(at(a)) || version(b) - version(a));

@@ -90,7 +90,7 @@ function Reveal({ name }: { readonly name: string }) {
 }
 
 function Domains({ inside, app }: Shown) {
-  const domains = inside.services.platform.parts.state.domains.filter((row) => row.appId === app.id);
+  const domains = inside.services.platform.parts.state.domains.where("appId", app.id);
   if (domains.length === 0) return <Empty>No custom domains.</Empty>;
   return (
     <ul class="rows">
@@ -108,7 +108,7 @@ function Domains({ inside, app }: Shown) {
 
 function About({ inside, app }: Shown) {
   const { state } = inside.services.platform.parts;
-  const people = state.collaborators.filter((row) => row.appId === app.id).map(({ email }) => email);
+  const people = state.collaborators.where("appId", app.id).map(({ email }) => email);
   const count = (rows: readonly { readonly appId: string }[]) => String(rows.length);
   return (
     <Facts
@@ -119,8 +119,8 @@ function About({ inside, app }: Shown) {
         Buildpacks: app.buildpacks.join(", ") || app.detectedBuildpack || "found at the first build",
         Features: Object.keys(app.features).filter((name) => app.features[name]).join(", ") || "none", // prettier-ignore
         Collaborators: people.join(", ") || "only the owner",
-        Webhooks: count(state.webhooks.filter((row) => row.appId === app.id)),
-        "Log drains": count(state.drains.filter((row) => row.appId === app.id)),
+        Webhooks: count(state.webhooks.where("appId", app.id)),
+        "Log drains": count(state.drains.where("appId", app.id)),
       }}
     />
   );

@@ -133,7 +133,7 @@ function CurrentRelease({ inside, app }: Shown) {
 
 function Addons({ inside, app }: Shown) {
   const { state } = inside.services.platform.parts;
-  const attached = state.attachments.filter((row) => row.appId === app.id);
+  const attached = state.attachments.where("appId", app.id);
   if (attached.length === 0) return <Empty>No add-ons.</Empty>;
   return (
     <ul class="rows">

@@ -7,7 +7,7 @@ import { isBackup, transfersOf, transferState } from "../read/backups";
 import { checksOf } from "../read/checks";
 import type { Chronicle } from "../read/chronicle";
 import { dueNext } from "../read/due";
-import { type Open, openOf, pullsOf, runIds } from "../read/repositories";
+import { type Open, openOf, pullsOf, runsOf } from "../read/repositories";
 import { State } from "../ui/badge";
 import { CheckSummary } from "../ui/checks";
 import { Happenings, Upcoming } from "../ui/happenings";
@@ -98,7 +98,7 @@ async function repositoryCard(open: Open) {
   const { context, repository } = open;
   const sha = await gitOf(context, repository).branch(repository.defaultBranch);
   const pulls = pullsOf(open).filter(({ state }) => state === "open").length;
-  const run = context.state.runs.get(runIds(open).at(-1) ?? "");
+  const run = runsOf(open).at(-1);
   return (
     <section class="card" aria-labelledby={`repository-${repository.id}`}>
       <p class="kind">GitHub repository</p>

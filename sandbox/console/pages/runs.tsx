@@ -3,7 +3,7 @@ import type { WorkflowRun } from "../../github/actions/entities";
 import type { Inside } from "../inside";
 import { addEvents, addPage } from "../page";
 import { paged, Pager, withQuery } from "../paging";
-import { loginOf, type Open, openRepository, type RepositoryParams, runIds } from "../read/repositories";
+import { loginOf, type Open, openRepository, type RepositoryParams, runsOf } from "../read/repositories";
 import { State } from "../ui/badge";
 import { Empty, Moment } from "../ui/parts";
 import { RepositoryFrame } from "../ui/repository-frame";
@@ -36,14 +36,14 @@ export function addRunsPage(server: FastifyInstance, inside: Inside): void {
 }
 
 function Runs({ open, query }: { readonly open: Open; readonly query: Query }) {
-  const runs = runIds(open).reverse();
+  const runs = runsOf(open).reverse();
   if (runs.length === 0) return <Empty>No workflow has run yet: push a commit, or open a pull request.</Empty>;
   const page = paged(runs, query.page);
   return (
     <>
       <ul class="rows">
-        {page.rows.map((id) => (
-          <Row open={open} row={open.context.state.runs.get(id)!} />
+        {page.rows.map((row) => (
+          <Row open={open} row={row} />
         ))}
       </ul>
       <Pager of={page} href={(number) => withQuery(query, { page: number })} />

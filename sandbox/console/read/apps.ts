@@ -19,7 +19,7 @@ export const dynosOf = ({ dynos, oneOffs }: Platform, appId: string): Dyno[] => 
 
 /** The newest first. */
 export const releasesOf = ({ state }: Platform, appId: string): Release[] =>
-  state.releases.filter((row) => row.appId === appId).sort((a, b) => b.version - a.version);
+  state.releases.where("appId", appId).sort((a, b) => b.version - a.version);
 
 export const currentRelease = ({ state }: Platform, appId: string): Release | undefined =>
   state.releases.find((row) => row.appId === appId && row.current);

@@ -3,10 +3,10 @@ import type { Inside } from "../inside";
 
 /** The newest first. */
 export const transfersOf = ({ services }: Inside, appId: string): Transfer[] =>
-  services.data.context.state.transfers.filter((row) => row.appId === appId).sort((a, b) => b.num - a.num);
+  services.data.context.state.transfers.where("appId", appId).sort((a, b) => b.num - a.num);
 
 export const schedulesOf = ({ services }: Inside, appId: string): Schedule[] =>
-  services.data.context.state.schedules.filter((row) => row.appId === appId);
+  services.data.context.state.schedules.where("appId", appId);
 
 export const isBackup = ({ toType }: Transfer): boolean => toType === "gof3r";
 

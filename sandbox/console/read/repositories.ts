@@ -1,3 +1,4 @@
+import type { WorkflowRun } from "../../github/actions/entities";
 import { gitOf, type Context } from "../../github/context";
 import type { Repository } from "../../github/entities";
 import { isPull, type Pull } from "../../github/pulls/refs";
@@ -71,9 +72,9 @@ function parseBranch(line: string): Branch {
   return { name, sha, author, date, subject };
 }
 
-/** Workflow runs, the oldest first: each holds a whole event. */
-export const runIds = ({ context, repository }: Open): string[] =>
-  context.state.runs.ids((row) => row.repositoryId === repository.id);
+/** Workflow runs, the oldest first. */
+export const runsOf = ({ context, repository }: Open): WorkflowRun[] =>
+  context.state.runs.where("repositoryId", repository.id);
 
 export const loginOf = ({ context }: Open, accountId: string): string =>
   context.state.accounts.get(accountId)?.login ?? "ghost";

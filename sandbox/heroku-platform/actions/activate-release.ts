@@ -15,10 +15,8 @@ export function activateRelease(platform: Platform, releaseId: string): Release 
     current: true,
     updatedAt: platform.timestamp(),
   });
-  for (const { id } of state.releases.filter(
-    (row) => row.appId === release.appId && row.current && row.id !== releaseId,
-  ))
-    state.releases.update(id, { current: false });
+  for (const { id, current } of state.releases.where("appId", release.appId))
+    if (current && id !== releaseId) state.releases.update(id, { current: false });
   const slug = release.slugId ? state.slugs.get(release.slugId) : undefined;
   state.apps.update(release.appId, {
     releasedAt: platform.timestamp(),
@@ -38,7 +36,7 @@ export function activateRelease(platform: Platform, releaseId: string): Release 
 /** The formation has a row for each process type of the slug: the first web is one Basic dyno, others begin at none. */
 function followProcessTypes(platform: Platform, appId: string, slug: Slug): void {
   const { formations } = platform.state;
-  const rows = formations.filter((row) => row.appId === appId);
+  const rows = formations.where("appId", appId);
   const first = rows.length === 0;
   const size = rows[0]?.size ?? DEFAULT_SIZE;
   for (const [type, command] of Object.entries(slug.processTypes)) {

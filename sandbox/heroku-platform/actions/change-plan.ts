@@ -25,7 +25,7 @@ export async function changePlan(platform: Platform, addon: Addon, name: string,
     );
   const database = await moveDatabase(platform, addon.database, plan.connectionLimit);
   const changed = state.addons.update(addon.id, { plan: plan.name, database, updatedAt: platform.timestamp() });
-  for (const { appId, name: attachment } of state.attachments.filter((row) => row.addonId === addon.id))
+  for (const { appId, name: attachment } of state.attachments.where("addonId", addon.id))
     createRelease(platform, appId, {
       description: `Update ${attachment} by ${service.name}`,
       userId,

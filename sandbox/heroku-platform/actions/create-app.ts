@@ -22,14 +22,14 @@ export function checkAppName(platform: Platform, name: string, self?: string): v
     throw invalidParams(
       "Name must start with a letter, end with a letter or digit and can only contain lowercase letters, digits, and dashes.",
     );
-  if (platform.state.apps.find((app) => app.name === name && app.id !== self))
+  if (platform.state.apps.where("name", name).some(({ id }) => id !== self))
     throw invalidParams(`Name ${name} is already taken`);
 }
 
 /** Makes an app with the two releases that every new one has. */
 export function createApp(platform: Platform, userId: string, wanted: NewApp): App {
   const { state } = platform;
-  const name = wanted.name ?? newAppName((candidate) => state.apps.find((app) => app.name === candidate) !== undefined);
+  const name = wanted.name ?? newAppName((candidate) => state.apps.where("name", candidate).length > 0);
   checkAppName(platform, name);
   const region = findRegion(wanted.region ?? "us");
   if (!region || region.privateCapable) throw invalidParams(`Region ${wanted.region} is not available.`);

@@ -74,20 +74,20 @@ function fail(platform: Platform, releaseId: string): void {
 }
 
 export function currentRelease(platform: Platform, appId: string): Release | undefined {
-  return platform.state.releases.find((row) => row.appId === appId && row.current);
+  return platform.state.releases.where("appId", appId).find(({ current }) => current);
 }
 
 function newestSlug(platform: Platform, appId: string): string | undefined {
-  const usable = platform.state.releases.filter((row) => row.appId === appId && row.status !== "failed");
+  const usable = platform.state.releases.where("appId", appId).filter(({ status }) => status !== "failed");
   return usable.at(-1)?.slugId ?? undefined;
 }
 
 const lastVersion = (platform: Platform, appId: string): number =>
-  Math.max(0, ...platform.state.releases.filter((row) => row.appId === appId).map(({ version }) => version));
+  Math.max(0, ...platform.state.releases.where("appId", appId).map(({ version }) => version));
 
 function planNames(platform: Platform, appId: string): string[] {
   const { attachments, addons } = platform.state;
-  const attached = new Set(attachments.filter((row) => row.appId === appId).map(({ addonId }) => addonId));
+  const attached = new Set(attachments.where("appId", appId).map(({ addonId }) => addonId));
   return addons.filter(({ id }) => attached.has(id)).map(({ plan }) => plan);
 }
 

@@ -10,7 +10,7 @@ export async function deleteApp(platform: Platform, app: App, userId: string): P
   const { state, streams } = platform;
   await Promise.all([abandonWork(platform, app.id), platform.dynos.stopApp(app.id)]);
   await platform.dynos.stopApp(app.id);
-  for (const addon of state.addons.filter((row) => row.appId === app.id))
+  for (const addon of state.addons.where("appId", app.id))
     await removeAddon(platform, addon, { userId, leaving: app.id });
   const ofApp = (row: { readonly appId: string }): boolean => row.appId === app.id;
   state.apps.remove(app.id);

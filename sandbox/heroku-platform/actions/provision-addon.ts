@@ -120,7 +120,7 @@ async function finishProvisioning(platform: Platform, addon: Addon): Promise<voi
     return;
   }
   state.addons.update(addon.id, { state: "provisioned", database, updatedAt: platform.timestamp() });
-  for (const { appId, name } of state.attachments.filter((row) => row.addonId === addon.id))
+  for (const { appId, name } of state.attachments.where("addonId", addon.id))
     createRelease(platform, appId, {
       description: `Attach ${name} (@ref:${addon.name})`,
       userId: addon.userId,

@@ -101,7 +101,7 @@ export class WebDynos implements Ticker {
     const wanted = new Map<string, string>();
     const release = this.state.releases.find((row) => row.appId === appId && row.current);
     if (this.closed || !release?.slugId) return wanted;
-    for (const { type, quantity, size } of this.state.formations.filter((row) => row.appId === appId))
+    for (const { type, quantity, size } of this.state.formations.where("appId", appId))
       for (let number = 1; number <= quantity; number += 1) wanted.set(`${type}.${number}`, size);
     return wanted;
   }

@@ -60,7 +60,7 @@ export class WebhookSender {
   }
 
   private of(appId: string, subject: WebhookSubject): Webhook[] {
-    return this.state.webhooks.filter((row) => row.appId === appId && row.include.includes(`api:${subject}`));
+    return this.state.webhooks.where("appId", appId).filter((row) => row.include.includes(`api:${subject}`));
   }
 
   private keep(appId: string, include: string, payload: WebhookEvent["payload"]): WebhookEvent {

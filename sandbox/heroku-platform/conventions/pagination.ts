@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { badRange } from "../errors";
 
-/** How a list may be sorted and cut: its properties, the first of which is the default. */
-export interface ListForm {
-  readonly properties: readonly string[];
+/** How a list may be sorted and cut, and how its rows are shown: only those of the page are. */
+export interface ListForm<T> {
+  /** The properties by which it may be sorted, the first of which is the default, and where a row has them. */
+  readonly keys: Readonly<Record<string, (row: T) => unknown>>;
+  readonly show: (row: T) => Row;
 }
 
 interface Wanted {
@@ -15,6 +17,13 @@ interface Wanted {
 }
 
 type Row = Record<string, unknown>;
+
+/** By what most lists may be sorted. */
+export const idAndName = {
+  id: ({ id }: { readonly id: string }) => id,
+  name: ({ name }: { readonly name: string }) => name,
+};
+
 const DEFAULT_MAX = 200;
 const GREATEST_MAX = 1000;
 
@@ -22,20 +31,22 @@ const GREATEST_MAX = 1000;
  * Answers a list by the request's `Range: <property> [first]..[last]; max=N, order=desc` (bounds with `]` or `[` beside the dots are
  * exclusive): 206 with `Next-Range` when more remains. Source: https://devcenter.heroku.com/articles/platform-api-reference#ranges
  */
-export function sendList(
+export function sendPage<T>(
   request: FastifyRequest,
   reply: FastifyReply,
-  rows: readonly Row[],
-  form: ListForm = { properties: ["id", "name"] },
+  rows: readonly T[],
+  { keys, show }: ListForm<T>,
 ): Row[] {
-  const wanted = parseRange(request.headers.range, form);
+  const wanted = parseRange(request.headers.range, Object.keys(keys));
+  const keyOf = keys[wanted.property] ?? (() => undefined);
   const sorted = rows
-    .filter((row) => within(row[wanted.property], wanted))
-    .sort((a, b) => compare(a[wanted.property], b[wanted.property]) * (wanted.descending ? -1 : 1));
+    .map((row) => ({ row, key: keyOf(row) }))
+    .filter(({ key }) => within(key, wanted))
+    .sort((a, b) => compare(a.key, b.key) * (wanted.descending ? -1 : 1));
   const page = sorted.slice(0, wanted.max);
   const order = wanted.descending ? ", order=desc" : "";
-  void reply.header("accept-ranges", form.properties.join(", "));
-  const [first, last] = [page[0]?.[wanted.property], page.at(-1)?.[wanted.property]];
+  void reply.header("accept-ranges", Object.keys(keys).join(", "));
+  const [first, last] = [page[0]?.key, page.at(-1)?.key];
   if (page.length > 0)
     void reply.header(
       "content-range",
@@ -45,19 +56,30 @@ export function sendList(
     const end = wanted.to ? `${wanted.to.value}${wanted.to.exclusive ? "[" : ""}` : "";
     void reply.code(206).header("next-range", `${wanted.property} ]${String(last)}..${end}; max=${wanted.max}${order}`);
   }
-  return page;
+  return page.map(({ row }) => show(row));
 }
 
-function parseRange(header: string | undefined, form: ListForm): Wanted {
-  const [byDefault] = form.properties;
+/** Answers a short list, whose rows have their form already. */
+export function sendList(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rows: readonly Row[],
+  { properties }: { readonly properties: readonly string[] } = { properties: ["id", "name"] },
+): Row[] {
+  const keys = Object.fromEntries(properties.map((name) => [name, (row: Row) => row[name]]));
+  return sendPage(request, reply, rows, { keys, show: (row) => row });
+}
+
+function parseRange(header: string | undefined, properties: readonly string[]): Wanted {
+  const [byDefault] = properties;
   const plain = { property: byDefault ?? "id", max: DEFAULT_MAX, descending: false };
   const text = header?.trim() ?? "";
   if (text === "") return plain;
   const [span = "", ...rest] = text.split(";");
   const match = /^([\w-]+)\s*(\])?\s*(.*?)\.\.(.*?)(\[)?$/.exec(span.trim());
   const property = match?.[1] ?? "";
-  if (!match || !form.properties.includes(property))
-    throw badRange(`The range ${text} cannot be served; sort by one of: ${form.properties.join(", ")}.`);
+  if (!match || !properties.includes(property))
+    throw badRange(`The range ${text} cannot be served; sort by one of: ${properties.join(", ")}.`);
   const options = parseOptions(rest.join(","), text);
   const [low, high] = [match[3]?.trim(), match[4]?.trim()];
   return {

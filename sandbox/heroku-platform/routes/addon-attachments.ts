@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { createRelease } from "../actions/create-release";
 import { freeAttachmentName } from "../actions/provision-addon";
@@ -8,12 +8,12 @@ import { varsOfAttachment } from "../config-vars";
 import { readBody, reference } from "../conventions/body";
 import { callerOf } from "../conventions/headers";
 import { inlinedBy } from "../conventions/inlining";
-import { sendList } from "../conventions/pagination";
+import { idAndName, sendPage } from "../conventions/pagination";
 import type { Addon, App, Attachment } from "../entities";
 import { confirmationRequired, invalidParams, notFound } from "../errors";
 import { findAddon, findApp, matchingAddons } from "../find";
 import type { Platform } from "../platform";
-import { attachmentWire, type Inlined } from "../wire/addons";
+import { attachmentWire } from "../wire/addons";
 import type { Wire } from "../wire/apps";
 
 const creation = z.object({
@@ -36,11 +36,12 @@ const missing = () => notFound("add_on attachment", "add on attachment");
 /** Attachments: under which name an add-on's config vars appear in an app. */
 export function addonAttachmentRoutes(scope: FastifyInstance, platform: Platform): void {
   const { attachments } = platform.state;
-  const wires = (rows: readonly Attachment[], inlined: Inlined): Wire[] =>
-    rows.map((row) => attachmentWire(platform, row, inlined));
-  scope.get("/addon-attachments", (request, reply) =>
-    sendList(request, reply, wires(attachments.all(), inlinedBy(request))),
-  );
+  const send = (request: FastifyRequest, reply: FastifyReply, rows: readonly Attachment[]): Wire[] =>
+    sendPage(request, reply, rows, {
+      keys: idAndName,
+      show: (row) => attachmentWire(platform, row, inlinedBy(request)),
+    });
+  scope.get("/addon-attachments", (request, reply) => send(request, reply, attachments.all()));
   scope.post("/addon-attachments", (request, reply) => {
     const body = readBody(request, creation);
     const app = findApp(platform, body.app);
@@ -60,25 +61,11 @@ export function addonAttachmentRoutes(scope: FastifyInstance, platform: Platform
   });
   scope.get<{ Params: { addon: string } }>("/addons/:addon/addon-attachments", (request, reply) => {
     const addon = findAddon(platform, request.params.addon);
-    return sendList(
-      request,
-      reply,
-      wires(
-        attachments.filter(({ addonId }) => addonId === addon.id),
-        inlinedBy(request),
-      ),
-    );
+    return send(request, reply, attachments.where("addonId", addon.id));
   });
   scope.get<OfApp>("/apps/:app/addon-attachments", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    return sendList(
-      request,
-      reply,
-      wires(
-        attachments.filter(({ appId }) => appId === app.id),
-        inlinedBy(request),
-      ),
-    );
+    return send(request, reply, attachments.where("appId", app.id));
   });
   scope.get<{ Params: { app: string; attachment: string } }>("/apps/:app/addon-attachments/:attachment", (request) => {
     const app = findApp(platform, request.params.app);
@@ -95,7 +82,7 @@ export function addonAttachmentRoutes(scope: FastifyInstance, platform: Platform
       (row) => addon_service == null || platform.state.addons.get(row.addonId)?.plan.startsWith(`${addon_service}:`),
     );
     if (found.length === 0) throw missing();
-    return wires(found, inlinedBy(request));
+    return found.map((row) => attachmentWire(platform, row, inlinedBy(request)));
   });
 }
 

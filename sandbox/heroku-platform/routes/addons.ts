@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { changePlan } from "../actions/change-plan";
 import { orderAddon } from "../actions/provision-addon";
@@ -6,12 +6,13 @@ import { removeAddon } from "../actions/remove-addon";
 import { readBody, reference } from "../conventions/body";
 import { callerOf } from "../conventions/headers";
 import { inlinedBy } from "../conventions/inlining";
-import { sendList } from "../conventions/pagination";
+import { idAndName, sendPage } from "../conventions/pagination";
 import type { Addon } from "../entities";
 import { confirmationRequired, invalidParams, notFound } from "../errors";
 import { findAddon, findApp, matchingAddons } from "../find";
 import type { Platform } from "../platform";
 import { addonWire } from "../wire/addons";
+import type { Wire } from "../wire/apps";
 import { findAccount } from "./account";
 
 const creation = z.object({
@@ -29,32 +30,19 @@ type OfAddon = { Params: { app: string; addon: string } };
 
 export function addonRoutes(scope: FastifyInstance, platform: Platform): void {
   const { state } = platform;
-  scope.get("/addons", (request, reply) =>
-    sendList(
-      request,
-      reply,
-      state.addons.all().map((row) => addonWire(platform, row, inlinedBy(request))),
-    ),
-  );
+  const send = (request: FastifyRequest, reply: FastifyReply, rows: readonly Addon[]): Wire[] =>
+    sendPage(request, reply, rows, { keys: idAndName, show: (row) => addonWire(platform, row, inlinedBy(request)) });
+  scope.get("/addons", (request, reply) => send(request, reply, state.addons.all()));
   scope.get<{ Params: { user: string } }>("/users/:user/addons", (request, reply) => {
     findAccount(platform, request.params.user);
-    return sendList(
-      request,
-      reply,
-      state.addons.all().map((row) => addonWire(platform, row, inlinedBy(request))),
-    );
+    return send(request, reply, state.addons.all());
   });
   scope.get<{ Params: { addon: string } }>("/addons/:addon", (request) =>
     addonWire(platform, findAddon(platform, request.params.addon), inlinedBy(request)),
   );
   scope.get<OfApp>("/apps/:app/addons", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const rows = state.addons.filter(({ appId }) => appId === app.id);
-    return sendList(
-      request,
-      reply,
-      rows.map((row) => addonWire(platform, row, inlinedBy(request))),
-    );
+    return send(request, reply, state.addons.where("appId", app.id));
   });
   scope.post<OfApp>("/apps/:app/addons", (request, reply) => {
     const app = findApp(platform, request.params.app);

@@ -5,7 +5,7 @@ import { deleteApp } from "../actions/delete-app";
 import { findStack } from "../catalog/places";
 import { readBody, reference } from "../conventions/body";
 import { callerOf } from "../conventions/headers";
-import { sendList } from "../conventions/pagination";
+import { type ListForm, sendPage } from "../conventions/pagination";
 import type { App } from "../entities";
 import { invalidParams } from "../errors";
 import { findApp } from "../find";
@@ -23,27 +23,20 @@ const change = z.object({
   maintenance: z.boolean().optional(),
   build_stack: reference.optional(),
 });
-const form = { properties: ["name", "id", "updated_at"] };
+const keys: ListForm<App>["keys"] = {
+  name: ({ name }) => name,
+  id: ({ id }) => id,
+  updated_at: ({ updatedAt }) => updatedAt,
+};
 type OfApp = { Params: { app: string } };
 
 export function appRoutes(scope: FastifyInstance, platform: Platform): void {
   const { state } = platform;
-  scope.get("/apps", (request, reply) =>
-    sendList(
-      request,
-      reply,
-      state.apps.all().map((app) => appWire(platform, app)),
-      form,
-    ),
-  );
+  const form: ListForm<App> = { keys, show: (app) => appWire(platform, app) };
+  scope.get("/apps", (request, reply) => sendPage(request, reply, state.apps.all(), form));
   scope.get<{ Params: { user: string } }>("/users/:user/apps", (request, reply) => {
     findAccount(platform, request.params.user);
-    return sendList(
-      request,
-      reply,
-      state.apps.filter(({ teamId }) => teamId === null).map((app) => appWire(platform, app)),
-      form,
-    );
+    return sendPage(request, reply, state.apps.where("teamId", null), form);
   });
   scope.post("/apps", (request, reply) => {
     const { name, region, stack } = readBody(request, appCreation);

@@ -27,7 +27,7 @@ export function buildRoutes(scope: FastifyInstance, platform: Platform): void {
   const { state } = platform;
   scope.get<OfApp>("/apps/:app/builds", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const rows = state.builds.filter(({ appId }) => appId === app.id).map((build) => buildWire(platform, app, build));
+    const rows = state.builds.where("appId", app.id).map((build) => buildWire(platform, app, build));
     return sendList(request, reply, rows, { properties: ["id", "started_at", "created_at"] });
   });
   scope.post<OfApp>("/apps/:app/builds", (request, reply) => {

@@ -27,7 +27,7 @@ export function collaboratorRoutes(scope: FastifyInstance, platform: Platform): 
   for (const base of ["/apps/:app/collaborators", "/teams/apps/:app/collaborators"]) {
     scope.get<OfApp>(base, (request, reply) => {
       const app = findApp(platform, request.params.app);
-      const others = collaborators.filter(({ appId }) => appId === app.id).map((row) => collaboratorWire(app, row));
+      const others = collaborators.where("appId", app.id).map((row) => collaboratorWire(app, row));
       return sendList(request, reply, [ownerWire(platform, app), ...others], { properties: ["id", "email"] });
     });
     scope.post<OfApp>(base, (request, reply) => {

@@ -26,7 +26,7 @@ export function domainRoutes(scope: FastifyInstance, platform: Platform): void {
   const { domains } = platform.state;
   scope.get<OfApp>("/apps/:app/domains", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const custom = domains.filter(({ appId }) => appId === app.id).map((row) => domainWire(platform, app, row));
+    const custom = domains.where("appId", app.id).map((row) => domainWire(platform, app, row));
     return sendList(request, reply, [ownDomainWire(app), ...custom], form);
   });
   scope.post<OfApp>("/apps/:app/domains", (request, reply) => {

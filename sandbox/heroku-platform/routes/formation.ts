@@ -19,7 +19,7 @@ export function formationRoutes(scope: FastifyInstance, platform: Platform): voi
   const wire = (app: App, row: Formation): Wire => formationWire(app, findDynoSize(row.size), row);
   scope.get<OfApp>("/apps/:app/formation", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const rows = platform.state.formations.filter(({ appId }) => appId === app.id).map((row) => wire(app, row));
+    const rows = platform.state.formations.where("appId", app.id).map((row) => wire(app, row));
     return sendList(request, reply, rows, { properties: ["id", "type"] });
   });
   scope.get<OfType>("/apps/:app/formation/:formation", ({ params }) => {

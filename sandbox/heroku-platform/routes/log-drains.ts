@@ -18,7 +18,7 @@ export function logDrainRoutes(scope: FastifyInstance, platform: Platform): void
   const { drains } = platform.state;
   scope.get<OfApp>("/apps/:app/log-drains", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const rows = drains.filter(({ appId }) => appId === app.id).map((row) => drainWire(app, row));
+    const rows = drains.where("appId", app.id).map((row) => drainWire(app, row));
     return sendList(request, reply, rows, { properties: ["id"] });
   });
   scope.post<OfApp>("/apps/:app/log-drains", (request, reply) => {

@@ -28,7 +28,7 @@ export function pipelineCouplingRoutes(scope: FastifyInstance, platform: Platfor
   });
   scope.get<OfPipeline>("/pipelines/:pipeline/pipeline-couplings", (request, reply) => {
     const { id } = findPipeline(platform, request.params.pipeline);
-    return list(request, reply, couplings.filter(({ pipelineId }) => pipelineId === id)); // prettier-ignore
+    return list(request, reply, couplings.where("pipelineId", id)); // prettier-ignore
   });
   scope.get<{ Params: { app: string } }>("/apps/:app/pipeline-couplings", ({ params }) => {
     const app = findApp(platform, params.app);

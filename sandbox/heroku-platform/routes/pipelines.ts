@@ -71,12 +71,12 @@ function latestRoutes(scope: FastifyInstance, platform: Platform): void {
   const { state } = platform;
   const appsOf = (identity: string) => {
     const { id } = findPipeline(platform, identity);
-    const coupled = state.couplings.filter(({ pipelineId }) => pipelineId === id);
+    const coupled = state.couplings.where("pipelineId", id);
     return coupled.flatMap(({ appId }) => state.apps.get(appId) ?? []);
   };
   scope.get<OfPipeline>("/pipelines/:pipeline/latest-builds", ({ params }) =>
     appsOf(params.pipeline).flatMap((app) => {
-      const last = state.builds.filter(({ appId }) => appId === app.id).at(-1);
+      const last = state.builds.where("appId", app.id).at(-1);
       return last ? [buildWire(platform, app, last)] : [];
     }),
   );

@@ -4,7 +4,7 @@ import { createRelease } from "../actions/create-release";
 import { rollback } from "../actions/rollback";
 import { readBody, reference } from "../conventions/body";
 import { callerOf } from "../conventions/headers";
-import { sendList } from "../conventions/pagination";
+import { sendPage } from "../conventions/pagination";
 import { invalidParams, notFound, notInSandbox } from "../errors";
 import { findApp, findRelease } from "../find";
 import type { Platform } from "../platform";
@@ -22,8 +22,10 @@ export function releaseRoutes(scope: FastifyInstance, platform: Platform): void 
   const { state } = platform;
   scope.get<OfApp>("/apps/:app/releases", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const rows = state.releases.filter(({ appId }) => appId === app.id).map((row) => releaseWire(platform, app, row));
-    return sendList(request, reply, rows, { properties: ["id", "version"] });
+    return sendPage(request, reply, state.releases.where("appId", app.id), {
+      keys: { id: ({ id }) => id, version: ({ version }) => version },
+      show: (row) => releaseWire(platform, app, row),
+    });
   });
   scope.get<{ Params: { app: string; release: string } }>("/apps/:app/releases/:release", ({ params }) => {
     const app = findApp(platform, params.app);

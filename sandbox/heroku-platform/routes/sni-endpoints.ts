@@ -23,7 +23,7 @@ export function sniEndpointRoutes(scope: FastifyInstance, platform: Platform): v
   const wire = (app: App, row: SniEndpoint): Wire => endpointWire(platform, app, row);
   scope.get<OfApp>("/apps/:app/sni-endpoints", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const rows = sniEndpoints.filter(({ appId }) => appId === app.id).map((row) => wire(app, row));
+    const rows = sniEndpoints.where("appId", app.id).map((row) => wire(app, row));
     return sendList(request, reply, rows);
   });
   scope.post<OfApp>("/apps/:app/sni-endpoints", (request, reply) => {

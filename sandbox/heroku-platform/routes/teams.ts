@@ -3,7 +3,8 @@ import { z } from "zod";
 import { createApp } from "../actions/create-app";
 import { readBody, reference } from "../conventions/body";
 import { callerOf } from "../conventions/headers";
-import { sendList } from "../conventions/pagination";
+import { idAndName, sendList, sendPage } from "../conventions/pagination";
+import type { App } from "../entities";
 import { notFound, notInSandbox } from "../errors";
 import { findApp, findTeam } from "../find";
 import type { Platform } from "../platform";
@@ -27,12 +28,8 @@ export function teamRoutes(scope: FastifyInstance, platform: Platform): void {
   scope.get<OfTeam>("/teams/:team", ({ params }) => teamWire(findTeam(platform, params.team)));
   scope.get<OfTeam>("/teams/:team/apps", (request, reply) => {
     const team = findTeam(platform, request.params.team);
-    const apps = state.apps.filter(({ teamId }) => teamId === team.id);
-    return sendList(
-      request,
-      reply,
-      apps.map((app) => teamAppWire(platform, app)),
-    );
+    const form = { keys: idAndName, show: (app: App) => teamAppWire(platform, app) };
+    return sendPage(request, reply, state.apps.where("teamId", team.id), form);
   });
   scope.post("/teams/apps", (request, reply) => {
     const { team, space, name, region, stack, locked, personal } = readBody(request, creation);

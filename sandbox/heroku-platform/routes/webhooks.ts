@@ -25,7 +25,7 @@ export function webhookRoutes(scope: FastifyInstance, platform: Platform): void 
   const { webhooks } = platform.state;
   scope.get<OfApp>("/apps/:app/webhooks", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const rows = webhooks.filter(({ appId }) => appId === app.id).map((row) => webhookWire(app, row));
+    const rows = webhooks.where("appId", app.id).map((row) => webhookWire(app, row));
     return sendList(request, reply, rows, { properties: ["id"] });
   });
   scope.post<OfApp>("/apps/:app/webhooks", (request, reply) => {
@@ -64,7 +64,7 @@ function historyRoutes(scope: FastifyInstance, platform: Platform): void {
   const { webhookEvents, webhookDeliveries } = platform.state;
   scope.get<OfApp>("/apps/:app/webhook-events", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const rows = webhookEvents.filter(({ appId }) => appId === app.id).map(eventWire);
+    const rows = webhookEvents.where("appId", app.id).map(eventWire);
     return inOrder(request, reply, rows);
   });
   scope.get<OfOne>("/apps/:app/webhook-events/:id", ({ params }) => {
@@ -75,7 +75,7 @@ function historyRoutes(scope: FastifyInstance, platform: Platform): void {
   });
   scope.get<OfApp>("/apps/:app/webhook-deliveries", (request, reply) => {
     const app = findApp(platform, request.params.app);
-    const rows = webhookDeliveries.filter(({ appId }) => appId === app.id).map((row) => deliveryWire(platform, row));
+    const rows = webhookDeliveries.where("appId", app.id).map((row) => deliveryWire(platform, row));
     return inOrder(request, reply, rows);
   });
   scope.get<OfOne>("/apps/:app/webhook-deliveries/:id", ({ params }) => {

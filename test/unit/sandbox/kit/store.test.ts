@@ -1,6 +1,7 @@
-import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { Store } from "../../../../sandbox/kit/store";
 
@@ -63,43 +64,84 @@ describe("a simulator's state", () => {
     }
   });
 
-  it("is the same when a kill comes between the snapshot and the end of the changes that it holds", async () => {
-    const store = new Store(file);
-    for (const id of ["1", "2", "3"]) things(store).insert({ id, text: "one" });
-    things(store).remove("1");
-    things(store).insert({ id: "1", text: "again" });
-    await store.flush();
-    copyFileSync(changes(), join(folder, "before"));
-    const once = reopened();
-    copyFileSync(join(folder, "before"), changes());
-    expect(reopened()).toEqual(once);
-    expect(once.map(({ id }) => id)).toEqual(["2", "3", "1"]);
-  });
+  /** Every file of the state, as a kill at this moment would leave it. */
+  const left = (): ReadonlyMap<string, string> => {
+    const at = join(folder, "state");
+    return new Map(readdirSync(at).map((name) => [name, readFileSync(join(at, name), "utf8")]));
+  };
 
-  it("folds its changes into the snapshot before they grow without end", async () => {
+  /** What a start makes of files that a kill left. */
+  const afterKill = (files: ReadonlyMap<string, string>): Thing[] => {
+    const at = mkdtempSync(join(folder, "killed-"));
+    for (const [name, text] of files) writeFileSync(join(at, name), text);
+    return things(new Store(join(at, "things.json"))).all();
+  };
+
+  it("is whole at each moment while its changes are folded into the snapshot, those made meanwhile too", async () => {
     const store = new Store(file);
-    things(store).insert({ id: "1", text: "" });
+    const large = "x".repeat(40_000);
+    for (const id of ["1", "2", "3"]) things(store).insert({ id, text: large });
+    const moments = new Set<string>();
     for (let count = 0; count < 40; count += 1) {
-      things(store).update("1", { text: `${count}`.padEnd(100_000) });
+      things(store).remove("1");
+      things(store).insert({ id: "1", text: `${count}${large}` });
+      things(store).update("2", { text: `${count}` });
       await store.flush();
+      for (let turn = 0; turn < 3; turn += 1) {
+        const files = left();
+        moments.add([...files.keys()].join(" "));
+        expect(afterKill(files)).toEqual(things(store).all());
+        await setImmediate();
+      }
     }
-    expect(statSync(changes()).size).toBeLessThan(1_200_000);
-    expect(reopened().map(({ text }) => text.trim())).toEqual(["39"]);
-    expect(readdirSync(join(folder, "state")).sort()).toEqual(["things.changes.jsonl", "things.json"]);
+    await store.close();
+    expect(afterKill(left())).toEqual(things(store).all());
+    for (const name of ["things.changes.0.jsonl", "things.json.unfinished", "things.json"])
+      expect([...moments]).toContainEqual(expect.stringContaining(name));
+    expect(left().get("things.changes.jsonl")?.length).toBeLessThan(1_200_000);
   });
 
-  it("tells the ids of what matches, in the order in which it was made", () => {
-    const store = new Store();
-    for (const id of ["3", "1", "2"]) things(store).insert({ id, text: id === "1" ? "other" : "same" });
-    expect(things(store).ids(({ text }) => text === "same")).toEqual(["3", "2"]);
+  it("goes on from changes that a kill kept from the snapshot", async () => {
+    const store = new Store(file);
+    things(store).insert({ id: "1", text: "x".repeat(1_100_000) });
+    await store.flush();
+    const killed = left();
+    await store.close();
+    expect([...killed.keys()]).toEqual(["things.changes.0.jsonl"]);
+    rmSync(join(folder, "state"), { recursive: true });
+    mkdirSync(join(folder, "state"));
+    for (const [name, text] of killed) writeFileSync(join(folder, "state", name), text);
+    const next = new Store(file);
+    things(next).insert({ id: "2", text: "y".repeat(1_100_000) });
+    await next.close();
+    expect([...left().keys()].sort()).toEqual(["things.json"]);
+    expect(reopened()).toEqual(things(next).all());
   });
 
-  it("changes only through its methods", () => {
-    const store = new Store();
-    const given = { id: "1", text: "given" };
-    Object.assign(things(store).insert(given), { text: "changed" });
-    Object.assign(given, { text: "changed" });
-    Object.assign(things(store).all()[0] ?? {}, { text: "changed" });
-    expect(things(store).get("1")).toEqual({ id: "1", text: "given" });
+  it("finds what has a value in one place, as it is now", () => {
+    const rows = things(new Store());
+    const ids = (text: string): string[] => rows.where("text", text).map(({ id }) => id);
+    rows.insert({ id: "3", text: "same" });
+    expect(ids("same")).toEqual(["3"]);
+    rows.insert({ id: "1", text: "other" });
+    rows.insert({ id: "2", text: "same" });
+    expect([ids("same"), ids("other")]).toEqual([["3", "2"], ["1"]]);
+    rows.update("1", { text: "same" });
+    rows.remove("3");
+    expect([ids("same"), ids("other")]).toEqual([["2", "1"], []]);
+  });
+
+  it("changes only through its methods", async () => {
+    const store = new Store(file);
+    const given = { id: "1", text: "given", parts: [{ name: "inner" }] };
+    const stored = store.collection<typeof given>("things").insert(given);
+    given.parts[0]!.name = "changed";
+    expect(stored.parts).toEqual([{ name: "inner" }]);
+    await store.flush();
+    for (const row of [stored, new Store(file).collection<typeof given>("things").get("1")!]) {
+      expect(() => Object.assign(row, { text: "changed" })).toThrow(TypeError);
+      expect(() => row.parts.push({ name: "more" })).toThrow(TypeError);
+      expect(() => Object.assign(row.parts[0]!, { name: "changed" })).toThrow(TypeError);
+    }
   });
 });
