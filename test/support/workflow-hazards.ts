@@ -4,7 +4,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 const isMapping = (value: unknown): value is Mapping => typeof value === "object" && value !== null && !Array.isArray(value); // prettier-ignore
 
 /** Contexts whose values no stranger chooses. */
-const harmless = /^(github\.(sha|run_id|run_number|run_attempt|token|repository|repository_owner|event_name|server_url|api_url|workspace|job)|runner\.\w+|job\.\w+|strategy\.[\w-]+|matrix\.[\w.-]+|hashFiles\(.*\))$/; // prettier-ignore
+const harmless = /^(github\.(sha|run_id|run_number|run_attempt|token|repository|repository_owner|event_name|server_url|api_url|workspace|job)|runner\.\w+|job\.\w+|strategy\.[\w-]+|hashFiles\(.*\))$/; // prettier-ignore
 
 /** What zizmor and GitHub's hardening guide warn of: https://docs.github.com/actions/reference/security/secure-use */
 export function hazards(text: string): string[] {
@@ -17,6 +17,7 @@ export function hazards(text: string): string[] {
     ...permissions("the workflow", root["permissions"], true),
     ...jobs.flatMap(([id, job]) => permissions(`jobs.${id}`, job["permissions"], false)),
     ...jobs.flatMap(([id, job]) => (job["timeout-minutes"] === undefined && job["uses"] === undefined ? [`jobs.${id} has no timeout-minutes`] : [])), // prettier-ignore
+    ...jobs.flatMap(([id, job]) => (job["secrets"] === "inherit" ? [`jobs.${id} hands on all secrets: name those that it needs`] : [])), // prettier-ignore
     ...actions(text),
     ...steps.flatMap(({ id, step }) => checkouts(id, step)),
     ...steps.flatMap(({ id, step }) => injections(id, step)),
@@ -31,7 +32,9 @@ function triggers(on: unknown): string[] {
 
 function permissions(where: string, given: unknown, wanted: boolean): string[] {
   if (given === undefined) return wanted ? [`${where} has no permissions: it gets the repository's default ones`] : [];
-  return typeof given === "string" ? [`${where} has the permissions ${given}: name the single ones`] : [];
+  if (typeof given === "string") return [`${where} has the permissions ${given}: name the single ones`];
+  const writes = wanted && isMapping(given) ? Object.keys(given).filter((name) => given[name] === "write") : [];
+  return writes.map((name) => `${where} has the permission ${name}: write: give it to the job that needs it`);
 }
 
 /** Pinned by the commit, with the version in a comment for whoever brings it up to date. */
@@ -57,6 +60,9 @@ function checkouts(id: string, step: Mapping): string[] {
 
 /** Values belong into `env`: in a script, whoever chooses them chooses what runs. */
 function injections(id: string, step: Mapping): string[] {
-  const expressions = [...String(step["run"] ?? "").matchAll(/\$\{\{\s*(.*?)\s*\}\}/gs)].map(([, source]) => source!);
+  const { script } = isMapping(step["with"]) ? step["with"] : {};
+  const expressions = [...String(step["run"] ?? script ?? "").matchAll(/\$\{\{\s*(.*?)\s*\}\}/gs)].map(
+    ([, source]) => source!,
+  );
   return expressions.filter((source) => !harmless.test(source)).map((source) => `jobs.${id} puts ${source} into a script: pass it by env`); // prettier-ignore
 }
