@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { Interrupted } from "../errors";
 import { type Asking } from "./confirmation";
+import { answerTo } from "./question";
 
 /** Asks a person at a terminal for a value that nobody may read over their shoulder. @throws Interrupted */
 export async function askHidden(question: string, { input, output, signal }: Asking): Promise<string> {
@@ -10,11 +10,7 @@ export async function askHidden(question: string, { input, output, signal }: Ask
   // Not before: from here on the terminal shows nothing of what is typed.
   output.write(question);
   try {
-    const given = reader.question("", { signal });
-    const stopped = new Promise<never>((_resolve, reject) =>
-      reader.once("SIGINT", () => reject(new Interrupted("nothing more was asked, nothing was changed"))),
-    );
-    return (await Promise.race([given, stopped])).trim();
+    return await answerTo(reader, "", signal);
   } finally {
     reader.close();
     output.write("\n");

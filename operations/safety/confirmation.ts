@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Refused } from "../errors";
+import { answerTo } from "./question";
 
 export class NotConfirmed extends Refused {
   readonly id = "not_confirmed";
@@ -30,13 +31,12 @@ export async function confirm(
   await typed("app", app, asking);
 }
 
-/** Has a person at a terminal type a name. @throws NotConfirmed */
+/** Has a person at a terminal type a name. @throws NotConfirmed, Interrupted */
 export async function typed(what: string, name: string, { input, output, signal }: Asking): Promise<void> {
   const reader = createInterface({ input, output });
   try {
-    const answer = await reader.question(`Type the ${what}'s name to go on (${name}): `, { signal });
-    if (answer.trim() !== name)
-      throw new NotConfirmed(`${JSON.stringify(answer.trim())} is not ${name}: nothing was changed`);
+    const answer = await answerTo(reader, `Type the ${what}'s name to go on (${name}): `, signal);
+    if (answer !== name) throw new NotConfirmed(`${JSON.stringify(answer)} is not ${name}: nothing was changed`);
   } finally {
     reader.close();
   }

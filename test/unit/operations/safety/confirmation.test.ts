@@ -4,13 +4,20 @@ import { confirm, NotConfirmed } from "../../../../operations/safety/confirmatio
 function asking(answer: string, isTTY = true) {
   const input = Object.assign(new PassThrough(), { isTTY });
   input.write(answer);
-  return { input, output: new PassThrough() };
+  return { input, output: Object.assign(new PassThrough(), { isTTY }) };
 }
 
 describe("confirmation", () => {
   it("is the app's name, typed", async () => {
     await expect(confirm("penny-university", {}, asking("penny-university\n"))).resolves.toBeUndefined();
     await expect(confirm("penny-university", {}, asking("yes\n"))).rejects.toThrow('"yes" is not penny-university');
+  });
+
+  it("is given up by Ctrl-C, which is no defect", async () => {
+    await expect(confirm("penny-university", {}, asking("\u0003"))).rejects.toMatchObject({
+      id: "interrupted",
+      message: "interrupted: nothing was changed",
+    });
   });
 
   it("is --yes only beside the app's name", async () => {
