@@ -6,15 +6,24 @@ import { environmentFor } from "./environment";
 import { findInterpreter } from "./interpreter";
 import { readRequirements } from "./requirements";
 
+/** More than what names packages: a build that lacks that tells so. */
 const signs = [
-  "requirements.txt",
+  ".python-version",
+  "__init__.py",
+  "app.py",
+  "main.py",
+  "manage.py",
+  "pdm.lock",
   "Pipfile",
   "Pipfile.lock",
+  "poetry.lock",
   "pyproject.toml",
+  "requirements.txt",
   "runtime.txt",
-  ".python-version",
-  "manage.py",
+  "server.py",
+  "setup.cfg",
   "setup.py",
+  "uv.lock",
 ];
 
 const processEnv = {
@@ -64,8 +73,8 @@ export const python: Buildpack = {
   id: "heroku/python",
   detect: (app) => signs.some((sign) => existsSync(join(app, sign))),
   async build(context) {
-    const interpreter = await findInterpreter(context);
     const requirements = readRequirements(context.app, context.scratch);
+    const interpreter = await findInterpreter(context);
     const environment = await environmentFor(context, interpreter, requirements);
     const bin = join(environment, "bin");
     await collectStatic(context, bin);

@@ -22,6 +22,8 @@ export function wantedVersion(app: string): WantedVersion | undefined {
   for (const [namedIn, pattern] of [
     ["runtime.txt", /^python-(3[\d.]*)\s*$/m],
     [".python-version", /^(?:cpython-)?(3[\d.]*)\s*$/m],
+    ["Pipfile.lock", /"python_full_version": "(3[\d.]*)"/],
+    ["Pipfile.lock", /"python_version": "(3[\d.]*)"/],
   ] as const) {
     const file = join(app, namedIn);
     const version = existsSync(file) ? pattern.exec(readFileSync(file, "utf8"))?.[1] : undefined;

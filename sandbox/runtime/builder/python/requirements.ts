@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { BuildFailed } from "../errors";
+import { packageFile } from "./package-file";
 
 /** What pip is given to install, and a text that changes when what it would install changes. */
 export interface Requirements {
@@ -46,31 +47,17 @@ export function fromPipfileLock(text: string): string {
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/**
- * Read in Heroku's order: requirements.txt, Pipfile.lock, pyproject.toml.
- * @throws BuildFailed when there is none
- */
+/** @throws BuildFailed when no file, or not exactly one that pip can be given, names the packages */
 export function readRequirements(app: string, scratch: string): Requirements {
-  const has = (name: string) => existsSync(join(app, name));
-  if (has("requirements.txt")) {
-    const file = "requirements.txt";
+  const file = packageFile(app);
+  if (file === "requirements.txt")
     return {
       shown: `pip install -r ${file}`,
       args: ["-r", file],
       fingerprint: hash(withIncludes(app, join(app, file))),
     };
-  }
-  if (has("Pipfile.lock")) {
-    const text = fromPipfileLock(readFileSync(join(app, "Pipfile.lock"), "utf8"));
-    const file = join(scratch, "requirements-from-pipfile-lock.txt");
-    writeFileSync(file, text);
-    return { shown: "pip install (the packages of Pipfile.lock)", args: ["-r", file], fingerprint: hash(text) };
-  }
-  if (has("pyproject.toml")) {
-    const text = readFileSync(join(app, "pyproject.toml"), "utf8");
-    return { shown: "pip install .", args: ["."], fingerprint: hash(text) };
-  }
-  throw new BuildFailed(
-    "no requirements.txt, Pipfile.lock or pyproject.toml names the packages that Python must install",
-  );
+  const text = fromPipfileLock(readFileSync(join(app, file), "utf8"));
+  const converted = join(scratch, "requirements-from-pipfile-lock.txt");
+  writeFileSync(converted, text);
+  return { shown: `pip install (the packages of ${file})`, args: ["-r", converted], fingerprint: hash(text) };
 }

@@ -11,7 +11,13 @@ describe("the Python version", () => {
     expect(wantedVersion(app)).toBeUndefined();
   });
 
-  it("is read from .python-version, where comments may stand", () => {
+  it("is read from Pipfile.lock, the whole one first", () => {
+    const requires = { python_version: "3.10", python_full_version: "3.10.2" };
+    writeFileSync(join(app, "Pipfile.lock"), JSON.stringify({ _meta: { requires } }, null, 4));
+    expect(wantedVersion(app)).toEqual({ version: "3.10.2", namedIn: "Pipfile.lock" });
+  });
+
+  it("is read from .python-version before that, where comments may stand", () => {
     writeFileSync(join(app, ".python-version"), "# ours\n3.12\n");
     expect(wantedVersion(app)).toEqual({ version: "3.12", namedIn: ".python-version" });
   });
