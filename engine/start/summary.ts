@@ -42,7 +42,7 @@ function nextSteps(sandbox: Readonly<Record<string, string>>): string[] {
     "Change it:",
     "  edit Pulumi.production.yaml (a second job is one line), then bin/pulumi up",
     "  bin/pulumi up -s qa                  QA beside it",
-    "  bin/sandbox clock advance 8h         let a night pass",
+    "  bin/sandbox clock advance 08:30      let a night pass",
     "Stop it:",
     "  bin/sandbox stop                     keeps the data; bin/sandbox reset removes them",
   ];

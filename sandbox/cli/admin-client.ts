@@ -1,4 +1,3 @@
-import { request } from "undici";
 import type { Urls } from "../environment";
 import type { Home, Ports, SandboxRecord } from "../home";
 import type { Happening } from "../kit/journal";
@@ -48,18 +47,22 @@ export class AdminClient {
     return { admin, record, status };
   }
 
-  status(): Promise<StatusBody> {
-    return this.call<StatusBody>("GET", "/status", undefined, 5000);
+  /** Asked by every command, so without loading the client that waits without limit. */
+  async status(): Promise<StatusBody> {
+    const headers = { authorization: `Bearer ${this.token}` };
+    const answer = await fetch(`${this.url}/status`, { headers, signal: AbortSignal.timeout(5000) });
+    if (!answer.ok) throw new Refused("GET /status", answer.status, await answer.text());
+    return (await answer.json()) as StatusBody;
   }
 
-  async call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown, timeoutMs = 0): Promise<T> {
-    const answer = await this.send(method, path, body, timeoutMs);
+  async call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
+    const answer = await this.send(method, path, body);
     return (await answer.body.json()) as T;
   }
 
   /** Lets time pass; tells what ran as it runs. */
   async advance(ms: number, tell: (happening: Happening) => void): Promise<ClockBody> {
-    const { body } = await this.send("POST", "/clock/advance", { ms }, 0);
+    const { body } = await this.send("POST", "/clock/advance", { ms });
     let rest = "";
     let clock: ClockBody | undefined;
     for await (const chunk of body) {
@@ -71,13 +74,14 @@ export class AdminClient {
     return clock;
   }
 
-  private async send(method: "GET" | "POST" | "DELETE", path: string, body: unknown, timeoutMs: number) {
+  private async send(method: "GET" | "POST" | "DELETE", path: string, body: unknown) {
+    const { request } = await import("undici");
     const answer = await request(`${this.url}${path}`, {
       method,
       headers: { authorization: `Bearer ${this.token}`, ...(body ? { "content-type": "application/json" } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
+      headersTimeout: 0,
+      bodyTimeout: 0,
     });
     if (answer.statusCode < 400) return answer;
     const { message } = (await answer.body.json()) as { message?: string };

@@ -9,6 +9,8 @@ const units: Readonly<Record<string, "seconds" | "minutes" | "hours" | "days" | 
   w: "weeks",
 };
 
+const day = 24 * 3_600_000;
+
 const part = /(\d+(?:\.\d+)?)\s*(s|m|h|d|w)[a-z]*\s*/y;
 
 /** Milliseconds of `8h`, `30m`, `2d`, `90 s`, `1h30m`, `2 hours`. @throws WrongArgument */
@@ -25,6 +27,18 @@ export function parseDuration(text: string): number {
   return total.toMillis();
 }
 
+const timeOfDay = /^([01]?\d|2[0-3]):([0-5]\d)$/;
+
+/** Milliseconds that are to pass: a duration, or from `now` until a time of day (UTC) comes next. @throws WrongArgument */
+export function parseSpan(text: string, now: Date): number {
+  const [, hour, minute] = timeOfDay.exec(text.trim()) ?? [];
+  if (hour === undefined || minute === undefined) return parseDuration(text);
+  const sinceThen = now.getTime() - new Date(now).setUTCHours(Number(hour), Number(minute), 0, 0);
+  return sinceThen < 0 ? -sinceThen : day - sinceThen;
+}
+
 function notADuration(text: string): WrongArgument {
-  return new WrongArgument(`"${text}" is not a duration. Write it as 90s, 30m, 8h, 2d, 1w or 1h30m.`);
+  return new WrongArgument(
+    `"${text}" is neither a duration nor a time of day. Write it as 90s, 30m, 8h, 2d, 1w or 1h30m, or as 08:30 (UTC).`,
+  );
 }

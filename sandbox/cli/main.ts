@@ -1,5 +1,4 @@
 import { CommanderError } from "commander";
-import { errors } from "undici";
 import { Failure } from "../runtime/machine/failure";
 import { contextOf } from "./context";
 import { ConnectionLost, WrongArgument } from "./errors";
@@ -19,9 +18,14 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
+/** undici's errors have a code of their own; its classes are not loaded for commands that need no request. */
+function isOfTheConnection(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("UND_ERR_");
+}
+
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof errors.UndiciError) return report(new ConnectionLost(error));
+  if (isOfTheConnection(error)) return report(new ConnectionLost(error));
   const message = error instanceof Failure ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`${message}\n`);
   return error instanceof WrongArgument ? 2 : 1;

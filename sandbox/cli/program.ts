@@ -15,7 +15,7 @@ Examples:
   bin/sandbox start                       start it, or find it running
   eval "$(bin/sandbox env)"               point heroku, git, octokit, terraform at it
   bin/sandbox console                     look at it in a browser
-  bin/sandbox clock advance 8h            let a night pass: backups and jobs run
+  bin/sandbox clock advance 08:30         let a night pass: backups and jobs run
   bin/sandbox faults add --service heroku --path '^/apps' --act answer --status 503 --times 2
   bin/sandbox stop                        end it; the data stay
   bin/sandbox reset --yes                 end it and remove its data

@@ -1,17 +1,31 @@
 import type { Happening } from "../kit/journal";
 
-/** Tells a person what ran while time passed: a job that goes the same way again and again is told once and then counted. */
+const quietMs = 5_000;
+
+/**
+ * Tells a person what ran while time passed: a job that goes the same way again and again is told once and then counted, with a
+ * remark now and then of how far time has come.
+ */
 export class Telling {
   private readonly seen: Happening[] = [];
   private readonly repeated = new Map<string, { readonly first: Happening; count: number }>();
+  private spoke: number;
 
-  constructor(private readonly say: (line: string) => void) {}
+  constructor(
+    private readonly say: (line: string) => void,
+    private readonly remark: (line: string) => void,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.spoke = now();
+  }
 
   add(happening: Happening): void {
     this.seen.push(happening);
     const known = this.repeated.get(keyOf(happening));
-    if (known && happening.kind === "job") known.count += 1;
-    else {
+    if (known && happening.kind === "job") {
+      known.count += 1;
+      this.tellProgress(happening);
+    } else {
       this.repeated.set(keyOf(happening), { first: happening, count: 1 });
       this.say(lineOf(happening));
     }
@@ -23,12 +37,20 @@ export class Telling {
         this.say(`${" ".repeat(20)}  and ${count - 1} more of  ${first.app}  ${first.subject}: ${first.result}`);
     this.say(summary(this.seen));
   }
+
+  private tellProgress({ at }: Happening): void {
+    if (this.now() - this.spoke < quietMs) return;
+    this.spoke = this.now();
+    this.remark(`  … ${minuteOf(at)}, ${this.seen.length} have run`);
+  }
 }
 
 const keyOf = ({ kind, app, subject, result }: Happening): string => JSON.stringify([kind, app, subject, result]);
 
+const minuteOf = (at: string): string => `${at.slice(0, 16).replace("T", " ")} UTC`;
+
 function lineOf({ at, kind, app, subject, result, detail }: Happening): string {
-  return `${at.slice(0, 16).replace("T", " ")} UTC  ${kind.padEnd(6)}  ${app}  ${subject}: ${result} (${detail})`;
+  return `${minuteOf(at)}  ${kind.padEnd(6)}  ${app}  ${subject}: ${result} (${detail})`;
 }
 
 function summary(seen: readonly Happening[]): string {

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { Duration } from "luxon";
 import { AdminClient, type ClockBody } from "../admin-client";
-import { type CliContext, say } from "../context";
-import { parseDuration } from "../duration";
+import { type CliContext, remark, say } from "../context";
+import { parseSpan } from "../duration";
 import { onlySubcommands } from "../only-subcommands";
 import { Telling } from "../telling";
 
@@ -11,11 +11,13 @@ export function addClockCommand(program: Command, { home }: CliContext): void {
   onlySubcommands(clock, async () => say(clockLine((await AdminClient.connect(home)).status.clock)));
   clock
     .command("advance <duration>")
-    .description("let time pass at once (8h, 30m, 2d, '90 s'): all that falls due runs, one after the other")
+    .description(
+      "let time pass at once (8h, 30m, 2d, '90 s'), or until a time of day in UTC (08:30): all that falls due runs, one after the other",
+    )
     .action(async (text: string) => {
-      const ms = parseDuration(text);
-      const { admin } = await AdminClient.connect(home);
-      const told = new Telling(say);
+      const { admin, status } = await AdminClient.connect(home);
+      const ms = parseSpan(text, new Date(status.clock.now));
+      const told = new Telling(say, remark);
       const now = await admin.advance(ms, (happening) => told.add(happening));
       told.end();
       say(clockLine(now));

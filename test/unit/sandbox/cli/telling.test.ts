@@ -19,7 +19,10 @@ const job = (result: Happening["result"]): Happening => ({
 
 function told(...happenings: Happening[]): string[] {
   const lines: string[] = [];
-  const telling = new Telling((line) => lines.push(line));
+  const telling = new Telling(
+    (line) => lines.push(line),
+    () => undefined,
+  );
   for (const happening of happenings) telling.add(happening);
   telling.end();
   return lines;
@@ -45,5 +48,17 @@ describe("what ran while time passed", () => {
       expect.stringContaining("and 2 more of  penny  work: succeeded"),
       "Ran meanwhile: 0 backups, 4 job runs (1 failed).",
     ]);
+  });
+
+  it("says now and then how far time has come while the same job goes on", () => {
+    const remarks: string[] = [];
+    let now = 0;
+    const telling = new Telling(
+      () => undefined,
+      (line) => remarks.push(line),
+      () => now,
+    );
+    for (let run = 0; run < 9; run += 1, now += 2_000) telling.add(job("succeeded"));
+    expect(remarks).toEqual(["  … 2026-11-24 08:00 UTC, 4 have run", "  … 2026-11-24 08:00 UTC, 7 have run"]);
   });
 });
