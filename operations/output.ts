@@ -2,7 +2,7 @@ import { duration } from "./words";
 
 export interface Streams {
   readonly stdout: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 }
 
 /** What a step that runs is shown by. */
@@ -13,6 +13,12 @@ export interface Progress {
 
 const quietMs = 2_000;
 const everyMs = 10_000;
+
+/** A line that wraps could not be drawn over. A terminal that does not know its width says 0. */
+function oneLine(text: string, columns: number | undefined): string {
+  const longest = (columns || 80) - 1;
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
 
 /** With `--json`, stdout holds one JSON document and people read stderr. */
 export class Output {
@@ -44,7 +50,7 @@ export class Output {
       if (now - began < quietMs || (!stderr.isTTY && now - shown < everyMs)) return;
       shown = now;
       const text = `  … ${[title, detail, duration(now - began)].filter(Boolean).join(", ")}`;
-      stderr.write(stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+      stderr.write(stderr.isTTY ? `\r\x1b[K${oneLine(text, stderr.columns)}` : `${text}\n`);
     };
     const timer = setInterval(show, 500);
     timer.unref();
