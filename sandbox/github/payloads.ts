@@ -1,4 +1,4 @@
-import { gitOf, htmlUrl, repositoryUrl, type Context } from "./context";
+import { gitOf, htmlUrl, type Context } from "./context";
 import type { Account, Repository } from "./entities";
 import type { GitHubEvent } from "./events";
 import type { Pull } from "./pulls/refs";
@@ -76,6 +76,6 @@ export function dispatchPayload(
   actor: Account,
   dispatch: { readonly ref: string; readonly workflow: string; readonly inputs: Readonly<Record<string, unknown>> },
 ): Payload {
-  const workflow = `${repositoryUrl(context, repository)}/${dispatch.workflow}`;
-  return { ...commonPayload(context, repository, actor), ref: dispatch.ref, inputs: dispatch.inputs, workflow };
+  const { ref, inputs, workflow } = dispatch;
+  return { ...commonPayload(context, repository, actor), ref, inputs, workflow };
 }

@@ -24,15 +24,34 @@ export async function moveRef({ context, repository, actor }: Actor, change: Ref
   return undefined;
 }
 
+/** One `git push`: it is decided over, and told of when git has done it. */
+export class Push {
+  private readonly allowed: RefChange[] = [];
+
+  constructor(private readonly by: Actor) {}
+
+  async judge(commands: readonly RefCommand[]): Promise<Judgement> {
+    const judgement = await judgePush(this.by, commands);
+    const refused = new Set(judgement.verdicts.filter((row) => row.rejection !== undefined).map((row) => row.ref));
+    this.allowed.push(...commands.filter((row) => !refused.has(row.ref)).map(changeOf));
+    return judgement;
+  }
+
+  async announce(): Promise<void> {
+    const { context, repository, actor } = this.by;
+    const git = gitOf(context, repository);
+    for (const change of this.allowed)
+      // Git itself may have failed to move it.
+      if ((await git.parse(change.ref)) !== change.old) await recordChange(context, repository, actor, change);
+  }
+}
+
 /** Decides over the refs of one `git push`, in GitHub's words. */
-export async function judgePush(
-  { context, repository, actor }: Actor,
-  commands: readonly RefCommand[],
-): Promise<Judgement> {
+async function judgePush({ context, repository, actor }: Actor, commands: readonly RefCommand[]): Promise<Judgement> {
   const messages: string[] = [];
   const verdicts = [];
   for (const command of commands) {
-    const change = { ref: command.ref, old: known(command.old), new: known(command.new) };
+    const change = changeOf(command);
     const { classic, rulesets, bypassed } = await changeObstacles(context, repository, actor, change);
     const own = isDefaultBranchDeletion(repository, change);
     verdicts.push({ ref: command.ref, rejection: own ?? rejection(classic, rulesets) });
@@ -48,6 +67,7 @@ function rejection(classic: readonly string[], rulesets: readonly string[]): str
   return classic.length > 0 ? "protected branch hook declined" : undefined;
 }
 
+const changeOf = ({ ref, old, new: fresh }: RefCommand): RefChange => ({ ref, old: known(old), new: known(fresh) });
 const known = (sha: string): string | undefined => (sha === zeros ? undefined : sha);
 const listed = (reasons: readonly string[]): string => reasons.map((reason) => `- ${reason}\n`).join("\n");
 

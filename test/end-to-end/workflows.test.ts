@@ -94,6 +94,10 @@ function commandOf(pid: string): string {
   }
 }
 
+/** Jobs of this sandbox that run now: each has a folder named by the process that the sandbox is in. */
+const runningCells = (): string[] =>
+  readdirSync("/proc").filter((name) => /^\d+$/.test(name) && commandOf(name).includes(`/jobs/${process.pid}-`));
+
 beforeAll(async () => {
   stage = await openWorkflowStage();
   const policy = { deployment_branch_policy: { protected_branches: true, custom_branch_policies: false } };
@@ -124,9 +128,12 @@ describe("the workflows of a repository", () => {
     const run = await stage.runFor(sha, "pull_request");
     expect(run.conclusion).toBe("failure");
     expect(await stage.conclusions(run)).toMatchObject({ backend: "failure", versions: "skipped", deploy: "skipped" });
-    expect(await stage.logOf(run, "backend")).toContain("AssertionError: 2 != 3");
-    const steps = (await stage.jobsOf(run)).find((job) => job.name === "backend")!.steps;
-    expect(steps.find((step) => step.name === "Test")).toMatchObject({ conclusion: "failure" });
+    const log = await stage.logOf(run, "backend");
+    expect(log).toContain("AssertionError: 2 != 3");
+    expect(log).toContain(" ##[group]Run python3 -m unittest discover -s checks\n");
+    expect(log).toContain(" ##[error]Process completed with exit code 1.\n");
+    const { steps } = (await stage.jobsOf(run)).find((job) => job.name === "backend")!;
+    expect(steps.map(({ name, conclusion }) => `${name}: ${conclusion}`)).toEqual(["Set up job: success", "Run actions/checkout@v4: success", "Test: failure", 'Run echo "answer=it\'s 42" >> "$GITHUB_OUTPUT": skipped', "Complete job: success"]); // prettier-ignore
     const merge = await stage.send("PUT", `${O}/pulls/${number}/merge`);
     expect(merge.status).toBe(405);
     expect(merge.body.message).toBe("3 of 3 required status checks have not succeeded: 1 failing and 2 expected.");
@@ -217,6 +224,7 @@ describe("the workflows of a repository", () => {
     const slow = `import time\ntime.sleep(60)\n`;
     const first = await stage.push("slow", { "checks/test_slow.py": slow }, "Sleep");
     const pull = (await stage.send<{ number: number }>("POST", `${O}/pulls`, { title: "Slow", head: "slow", base: "master" })).body; // prettier-ignore
+    while (runningCells().length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
     const second = await stage.push("slow", { "again.txt": "again\n" }, "Sleep on");
     expect((await stage.runFor(first.sha, "pull_request")).conclusion).toBe("cancelled");
     const running = (await stage.send<{ workflow_runs: Run[] }>("GET", `${O}/actions/runs?head_sha=${second.sha}`)).body.workflow_runs[0]!; // prettier-ignore
@@ -224,7 +232,6 @@ describe("the workflows of a repository", () => {
     const ended = await stage.runFor(second.sha, "pull_request");
     expect(ended.conclusion).toBe("cancelled");
     expect((await stage.send("PUT", `${O}/pulls/${pull.number}/merge`)).status).toBe(405);
-    const left = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && commandOf(name).includes("sandbox-host"));
-    expect(left).toEqual([]);
+    expect(runningCells()).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import { stringify } from "yaml";
-import type { Scope } from "./called-workflow";
-import { withInputs } from "./inputs";
-import type { Mapping } from "./workflow-file";
+import type { Mapping, Workflow } from "./workflow-file";
+import { writeContexts, type WrittenContexts } from "./written-contexts";
 
 export interface NeedResult {
   readonly result: "success" | "failure" | "cancelled" | "skipped";
@@ -14,17 +13,20 @@ export const cellLabel = "sandbox-host";
 /** What the sandbox decides itself, and the runner must not. */
 const decided = ["name", "if", "environment", "concurrency", "permissions", "timeout-minutes", "continue-on-error"];
 
+export interface CellWish {
+  readonly key: string;
+  readonly cell: Mapping | undefined;
+  readonly needs: Readonly<Record<string, NeedResult>>;
+  readonly event: string;
+  /** What the runner does not know itself. */
+  readonly contexts: WrittenContexts;
+}
+
 /**
  * A workflow with one cell of one job. The jobs that it needs are stand-ins with their results and outputs, so that the contexts are right;
  * act runs nothing else.
  */
-export function cellFile(
-  { workflow, inputs }: Pick<Scope, "workflow" | "inputs">,
-  key: string,
-  cell: Mapping | undefined,
-  needs: Readonly<Record<string, NeedResult>>,
-  event: string,
-): string {
+export function cellFile(workflow: Workflow, { key, cell, needs, event, contexts }: CellWish): string {
   const job = workflow.jobs.find((each) => each.key === key)!;
   const kept = Object.entries(job.source).filter(([name]) => !decided.includes(name) && name !== "strategy");
   const target = {
@@ -35,7 +37,7 @@ export function cellFile(
   };
   const { env, defaults } = workflow.source as { env?: unknown; defaults?: unknown };
   const stubs = Object.entries(needs).map(([name, need]) => [name, stub(need)]);
-  const filled = <T>(value: T): T => (inputs ? (withInputs(value, inputs) as T) : value);
+  const filled = (value: unknown): unknown => writeContexts(value, contexts);
   return stringify({
     name: workflow.name,
     // Filters were looked at before. The declarations of inputs are what lets their values in.
@@ -48,7 +50,8 @@ export function cellFile(
 
 function stub({ result, outputs }: NeedResult): Mapping {
   const literal = Object.entries(outputs).map(([name, value]) => [name, `\${{ '${value.replaceAll("'", "''")}' }}`]);
-  const steps = [{ run: result === "success" ? "true" : "exit 1" }];
+  // Its own shell and folder: the workflow's `defaults` may name a folder that nobody has checked out for it.
+  const steps = [{ run: result === "success" ? "true" : "exit 1", shell: "sh", "working-directory": "." }];
   const skipped = result === "skipped" || result === "cancelled" ? { if: "${{ false }}" } : {};
   return { "runs-on": cellLabel, ...skipped, outputs: Object.fromEntries(literal) as Mapping, steps };
 }

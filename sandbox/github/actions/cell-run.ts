@@ -3,17 +3,19 @@ import { gitOf, htmlUrl } from "../context";
 import type { Environment } from "../entities";
 import type { Scope } from "./called-workflow";
 import { cellFile, cellLabel, type NeedResult } from "./cell-file";
-import { githubVariables } from "./contexts";
+import { githubContext, githubVariables, unknownToRunner } from "./contexts";
 import { Deployments } from "./deployments";
 import type { Job } from "./entities";
 import { deploymentRefusal, environmentNamed, visible } from "./environments";
 import type { Contexts } from "./expressions";
-import { wantedGroup } from "./groups";
+import { wantedGroup, type WantedGroup } from "./groups";
 import type { Outcome } from "./job-graph";
 import { CellHolder, type MatrixGroup } from "./matrix-group";
+import { preamble } from "./preamble";
 import type { Run } from "./run";
 import { foreignAction, knownActions, standInsFor, wantsHistory } from "./stand-ins";
 import { isMapping, list, type JobDefinition, type Mapping } from "./workflow-file";
+import type { WrittenContexts } from "./written-contexts";
 
 export interface Cell {
   readonly job: JobDefinition;
@@ -54,12 +56,13 @@ export class CellRun {
     const { groups, slots, expressions, activity } = run.parts;
     const forget = run.onCancel(() => holder.cancel());
     if (run.cancelled) holder.cancel();
-    const group = wantedGroup(expressions, run.repository.id, cell.job.concurrency, cell.contexts);
+    let group: WantedGroup | undefined;
     holder.onCancel(() => {
       this.running?.cancel();
       slots.look();
     });
     try {
+      group = wantedGroup(expressions, run.repository.id, cell.job.concurrency, cell.contexts);
       const obstacle = this.obstacle();
       if (obstacle) return this.ended("failure", {}, obstacle);
       if (group) await groups.enterUnlessCancelled(group, holder);
@@ -106,7 +109,7 @@ export class CellRun {
     if (this.holder.cancelled) return this.ended("cancelled", {}, "The operation was canceled.");
     const minutes = Number(this.fill(this.cell.job.timeoutMinutes)) || 360;
     const { result, outputs } = await this.start(minutes);
-    if (result === "timed_out") return this.ended("cancelled", {}, `The job has exceeded the maximum execution time of ${minutes} minutes.`); // prettier-ignore
+    if (result === "timed_out") return this.ended("cancelled", {}, `The job running on runner sandbox has exceeded the maximum execution time of ${minutes} minutes.`); // prettier-ignore
     return this.ended(result, outputs);
   }
 
@@ -117,6 +120,13 @@ export class CellRun {
     return { result, outputs, continued };
   }
 
+  private written(): WrittenContexts {
+    const { run, scope, cell } = this;
+    const github = unknownToRunner(githubContext(run.parts.context, run.repository, run.row));
+    const strategy = cell.contexts["strategy"] as Mapping;
+    return { github, strategy, ...(scope.inputs ? { inputs: scope.inputs } : {}) };
+  }
+
   private async start(minutes: number) {
     const { run, scope, cell, row, environment } = this;
     const { job } = cell;
@@ -124,10 +134,18 @@ export class CellRun {
     const { repository } = run;
     run.jobs.start(row.id);
     this.deployments.report(row.id, "in_progress");
-    const { token, revoke } = run.parts.issueToken(repository, scope.permissions(job));
+    const permissions = scope.permissions(job);
+    const { token, revoke } = run.parts.issueToken(repository, permissions);
+    for (const line of preamble(cell.name, permissions, run.trusted)) logs.write(row.id, line);
     try {
       this.running = await runner.run({
-        workflow: cellFile(scope, job.key, cell.cell, cell.needs, run.row.event),
+        workflow: cellFile(scope.workflow, {
+          key: job.key,
+          cell: cell.cell,
+          needs: cell.needs,
+          event: run.row.event,
+          contexts: this.written(),
+        }),
         label: cellLabel,
         job: job.key,
         event: run.row.event,

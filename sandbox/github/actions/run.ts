@@ -10,14 +10,14 @@ import type { Conclusion, WorkflowRun } from "./entities";
 import { visible } from "./environments";
 import type { Contexts, Expressions } from "./expressions";
 import type { Gates } from "./gates";
-import { wantedGroup, type ConcurrencyGroups, type Holder } from "./groups";
+import { wantedGroup, type ConcurrencyGroups, type Holder, type WantedGroup } from "./groups";
 import { typedInputs } from "./inputs";
 import { JobGraph, type Outcome } from "./job-graph";
 import { Jobs } from "./jobs";
 import type { JobLogs } from "./logs";
 import type { TokenPermissions } from "./permissions";
 import type { Slots } from "./slots";
-import type { Workflow } from "./workflow-file";
+import { InvalidWorkflow, type Workflow } from "./workflow-file";
 
 export interface RunParts {
   readonly context: Context;
@@ -48,6 +48,11 @@ export class Run implements Holder {
     this.jobs = new Jobs(parts.context, repository, row, parts.logs);
   }
 
+  /** Whoever sends a pull request from a fork gets no secrets. */
+  get trusted(): boolean {
+    return this.row.headRepositoryId === this.repository.id;
+  }
+
   cancel(): void {
     if (this.cancelled) return;
     this.cancelled = true;
@@ -60,9 +65,22 @@ export class Run implements Holder {
     return () => void this.whenCancelled.delete(tell);
   }
 
+  /** What cannot be evaluated before there are jobs fails the run, and becomes its title. */
   async execute(): Promise<void> {
-    const { expressions, context, groups } = this.parts;
-    const group = wantedGroup(expressions, this.repository.id, this.workflow.concurrency, this.contexts());
+    const { expressions } = this.parts;
+    let group: WantedGroup | undefined;
+    try {
+      this.takeName();
+      group = wantedGroup(expressions, this.repository.id, this.workflow.concurrency, this.contexts());
+    } catch (error) {
+      const { message } = new InvalidWorkflow(this.workflow.path, (error as Error).message);
+      return this.update({ status: "completed", conclusion: "failure", title: message });
+    }
+    await this.executeIn(group);
+  }
+
+  private async executeIn(group: WantedGroup | undefined): Promise<void> {
+    const { context, groups } = this.parts;
     const outcomes: Outcome[] = [];
     try {
       if (group) {
@@ -76,6 +94,13 @@ export class Run implements Holder {
       if (group) groups.leave(group.name, this);
       this.update({ status: "completed", conclusion: this.conclusion(outcomes) });
     }
+  }
+
+  /** A `run-name` takes the place of what the event is called. */
+  private takeName(): void {
+    const { runName } = this.workflow;
+    const title = runName && String(this.parts.expressions.fill(runName, this.contexts()) ?? "").trim();
+    if (title) this.update({ title });
   }
 
   /** What expressions of its jobs see, besides what belongs to a job. */
@@ -93,12 +118,12 @@ export class Run implements Holder {
     return results.length > 0 && results.every((result) => result === "skipped") ? "skipped" : "success";
   }
 
-  private update(change: Partial<Pick<WorkflowRun, "status" | "conclusion">>): void {
+  private update(change: Partial<Pick<WorkflowRun, "status" | "conclusion" | "title">>): void {
     const { context } = this.parts;
     const { state, events } = context;
     if (!state.runs.get(this.row.id)) return;
     const row = state.runs.update(this.row.id, { ...change, updatedAt: state.now() });
-    if (row.status !== "in_progress" && row.status !== "completed") return;
+    if (change.status !== "in_progress" && change.status !== "completed") return;
     const payload = async () => ({ workflow_run: await workflowRun(context, this.repository, row) });
     events.emit({ type: "told", name: "workflow_run", action: row.status, repositoryId: row.repositoryId, actorId: row.actorId, payload }); // prettier-ignore
   }

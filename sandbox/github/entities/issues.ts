@@ -27,6 +27,7 @@ export interface PullRequest {
   readonly draft: boolean;
   readonly mergedAt: string | null;
   readonly mergedById: string | null;
+  /** Of an open one the test merge with the base, of a merged one what it became. */
   readonly mergeCommitSha: string | null;
 }
 

@@ -40,35 +40,39 @@ export const mergeRef = (number: number): string => `refs/pull/${number}/merge`;
 export const github = { name: "GitHub", email: "noreply@github.com" };
 
 /**
- * Sets `refs/pull/<n>/head`, and `refs/pull/<n>/merge` to a commit that merges the head into the base's present tip, which is what
- * Actions checks out; without one while they conflict. Returns the test merge.
+ * Sets the refs of an open pull request: `refs/pull/<n>/head`, and `refs/pull/<n>/merge` to a commit that merges the head into the base's
+ * present tip, which is what Actions checks out; without one while they conflict. Returns the test merge.
  */
-export async function placePullRefs(
-  context: Context,
-  repository: Repository,
-  { number, pull, authorId }: Pull,
-): Promise<string | undefined> {
+export async function placePullRefs(context: Context, repository: Repository, row: Pull): Promise<string | undefined> {
+  const { number, pull } = row;
   const git = gitOf(context, repository);
   await git.updateRef(headRef(number), pull.headSha);
+  const test = await testMerge(context, repository, row);
+  if (test === undefined) await git.deleteRef(mergeRef(number));
+  else await git.updateRef(mergeRef(number), test);
+  const now = context.state.issues.get(row.id);
+  const stale = now?.state === "open" && now.pull && now.pull.mergeCommitSha !== (test ?? null);
+  if (stale) context.state.issues.update(row.id, { pull: { ...now.pull!, mergeCommitSha: test ?? null } });
+  return test;
+}
+
+/** The one there is, as long as it merges what is to be merged; undefined where head and base conflict. */
+async function testMerge(context: Context, repository: Repository, { number, pull, authorId }: Pull): Promise<string | undefined> {
+  const git = gitOf(context, repository);
   const base = await git.branch(pull.base);
-  const tree = base && (await git.merge(base, pull.headSha));
-  if (!base || !tree) {
-    await git.deleteRef(mergeRef(number)).catch(() => undefined);
-    return undefined;
-  }
   const known = await git.parse(`${mergeRef(number)}^{commit}`);
   const parents = known && (await git.commit(known))?.parents;
-  if (known && parents?.[0] === base && parents[1] === pull.headSha) return known;
+  if (known && parents?.[0] === base && parents?.[1] === pull.headSha) return known;
+  const tree = base && (await git.merge(base, pull.headSha));
+  if (!base || !tree) return undefined;
   const date = context.state.now();
   const author = context.state.accounts.get(authorId);
   const name = author?.name ?? author?.login ?? github.name;
-  const sha = await git.writeCommit({
+  return git.writeCommit({
     tree,
     parents: [base, pull.headSha],
     message: `Merge ${pull.headSha} into ${base}`,
     author: { name, email: author ? emailOf(author) : github.email, date },
     committer: { ...github, date },
   });
-  await git.updateRef(mergeRef(number), sha);
-  return sha;
-}
+} // prettier-ignore

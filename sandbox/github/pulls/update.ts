@@ -1,9 +1,9 @@
 import type { Viewer } from "../authentication";
 import { gitOf, type Context } from "../context";
-import type { Repository } from "../entities";
+import type { PullRequest, Repository } from "../entities";
 import { failure, unprocessable, validationFailed } from "../errors";
 import { moveRef } from "../pushes";
-import { github, placePullRefs, type Pull } from "./refs";
+import { github, placePullRefs, takeOver, type Pull } from "./refs";
 
 export interface PullChange {
   readonly title?: string;
@@ -21,10 +21,10 @@ export async function changePull(
   wish: PullChange,
 ): Promise<Pull> {
   const { state, events } = context;
-  const pull = await retargeted(context, repository, row, wish.base);
   const reopened = wish.state === "open" && row.state === "closed";
   const closed = wish.state === "closed" && row.state === "open";
-  if (reopened) await mustBeReopenable(context, row);
+  const followed = reopened ? await caughtUp(context, repository, row) : row.pull;
+  const pull = await retargeted(context, repository, followed, wish.base);
   const now = state.now();
   const changed = state.issues.update(row.id, {
     pull,
@@ -34,26 +34,31 @@ export async function changePull(
     closedAt: closed ? now : reopened ? null : row.closedAt,
     updatedAt: now,
   }) as Pull;
-  await placePullRefs(context, repository, changed);
+  if (changed.state === "open") await placePullRefs(context, repository, changed);
   const action = closed ? "closed" : reopened ? "reopened" : "edited";
   const { repositoryId, number } = row;
   events.emit({ type: "pull_request", action, repositoryId, number, actorId: actor.account.id });
   return changed;
 }
 
-async function retargeted(context: Context, repository: Repository, { pull }: Pull, base: string | undefined) {
+async function retargeted(context: Context, repository: Repository, pull: PullRequest, base: string | undefined) {
   if (base === undefined || base === pull.base) return pull;
   const baseSha = await gitOf(context, repository).branch(base);
   if (!baseSha) throw validationFailed({ resource: "PullRequest", field: "base", code: "invalid" });
   return { ...pull, base, baseSha };
 }
 
-async function mustBeReopenable(context: Context, { pull }: Pull): Promise<void> {
-  const refused = (message: string) => validationFailed({ resource: "PullRequest", field: "state", code: "invalid", message }); // prettier-ignore
-  if (pull.mergedAt !== null) throw refused("state cannot be changed. The pull request is already merged.");
+/** A closed pull request does not follow its branch: when it is opened again, it takes what was added meanwhile. */
+async function caughtUp(context: Context, repository: Repository, { pull }: Pull): Promise<PullRequest> {
+  const refused = (message: string) => validationFailed({ resource: "PullRequest", field: "state", code: "invalid", message: `state cannot be changed. ${message}` }); // prettier-ignore
+  if (pull.mergedAt !== null) throw refused("The pull request is already merged.");
   const from = context.state.repositories.get(pull.headRepositoryId);
-  const head = from && (await gitOf(context, from).branch(pull.head));
-  if (!head) throw refused(`state cannot be changed. The ${pull.head} branch has been deleted.`);
+  const headSha = from && (await gitOf(context, from).branch(pull.head));
+  if (!headSha) throw refused(`The ${pull.head} branch has been deleted.`);
+  await takeOver(context, repository, from, headSha);
+  if (!(await gitOf(context, repository).isAncestor(pull.headSha, headSha)))
+    throw refused(`The ${pull.head} branch was force-pushed or recreated.`);
+  return { ...pull, headSha };
 }
 
 /** Merges the base into the head branch, as the button "Update branch" does. */

@@ -5,7 +5,7 @@ import { atLeast, authenticate, permissionOn, type Viewer } from "../authenticat
 import { gitOf, type Context } from "../context";
 import type { Repository } from "../entities";
 import { speakProcReceive } from "../git/proc-receive";
-import { judgePush, recordChange } from "../pushes";
+import { Push } from "../pushes";
 
 const challenge = { "www-authenticate": 'Basic realm="GitHub"', "content-type": "text/plain" };
 
@@ -24,7 +24,6 @@ async function handle(context: Context, request: FastifyRequest, reply: FastifyR
   const viewer = viewerOf(context, request);
   const repository = admit(context, request, viewer, pushing);
   const git = gitOf(context, repository);
-  const before = path === "/git-receive-pack" ? await git.refs() : [];
   reply.hijack();
   const backend = {
     folder: git.folder,
@@ -33,10 +32,8 @@ async function handle(context: Context, request: FastifyRequest, reply: FastifyR
     user: pushing ? viewer?.account.login : undefined,
     config: context.pushConfiguration,
   };
-  await serveBackend(request.raw, reply.raw, backend, (pipes) =>
-    speakProcReceive(pipes, (commands) => judgePush({ context, repository, actor: viewer! }, commands)),
-  );
-  if (path === "/git-receive-pack" && viewer) await announce(context, repository, viewer, before);
+  const push = new Push({ context, repository, actor: viewer! });
+  await serveBackend(request.raw, reply.raw, backend, (pipes) => speakProcReceive(pipes, (commands) => push.judge(commands)), () => push.announce()); // prettier-ignore
 }
 
 function viewerOf(context: Context, request: FastifyRequest): Viewer | undefined {
@@ -65,21 +62,4 @@ function admit(context: Context, request: FastifyRequest, viewer: Viewer | undef
     throw new ApiError(403, `Permission to ${owner}/${name}.git denied to ${viewer?.account.login}.`);
   if (found.settings.archived) throw new ApiError(403, "This repository was archived so it is read-only.");
   return found;
-}
-
-/** Tells what a push changed, by the refs before and after it. */
-async function announce(
-  context: Context,
-  repository: Repository,
-  actor: Viewer,
-  before: { ref: string; sha: string }[],
-): Promise<void> {
-  const [old, now] = [before, await gitOf(context, repository).refs()].map(
-    (refs) => new Map(refs.map((row) => [row.ref, row.sha])),
-  );
-  for (const ref of new Set([...old!.keys(), ...now!.keys()])) {
-    if (!/^refs\/(heads|tags)\//.test(ref)) continue;
-    const change = { ref, old: old!.get(ref), new: now!.get(ref) };
-    if (change.old !== change.new) await recordChange(context, repository, actor, change);
-  }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fileChanges } from "../../kit/git/changes";
 import { created, paginate, type Api, type RepositoryCall } from "../api";
 import { htmlUrl, repositoryUrl } from "../context";
+import type { PullRequest } from "../entities";
 import { failure, unprocessable, validationFailed } from "../errors";
 import { createPull } from "../pulls/create";
 import { headLabel } from "../pulls/refs";
@@ -24,7 +25,8 @@ export function pullRoutes(api: Api): void {
   api.repository("GET", "/pulls/:number/files", "read", files);
   api.repository("GET", "/commits/:ref/pulls", "read", async (call) => {
     const { sha } = await commitAt(call, call.params["ref"]!);
-    const found = pullsOf(call).filter(({ pull }) => pull.headSha === sha || pull.mergeCommitSha === sha);
+    const became = (pull: PullRequest): boolean => pull.mergedAt !== null && pull.mergeCommitSha === sha;
+    const found = pullsOf(call).filter(({ pull }) => pull.headSha === sha || became(pull));
     return paginate(call, found).map((row) => simplePull(call.context, call.repository, row));
   });
 }

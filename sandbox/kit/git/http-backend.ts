@@ -21,12 +21,16 @@ export interface HookPipes {
   readonly toPerson: Duplex;
 }
 
-/** Serves one request of git's smart HTTP protocol by `git http-backend`, while `speak` talks with the repository's hook. Ends when git has ended. */
+/**
+ * Serves one request of git's smart HTTP protocol by `git http-backend`, while `speak` talks with the repository's hook. The client hears of
+ * the end when git has ended and what follows from it, `afterwards`, is done.
+ */
 export async function serveBackend(
   request: IncomingMessage,
   response: ServerResponse,
   git: BackendRequest,
   speak: (pipes: HookPipes) => Promise<unknown>,
+  afterwards: () => Promise<unknown> = async () => undefined,
 ): Promise<void> {
   const child = spawn("git", ["http-backend"], {
     cwd: git.folder,
@@ -56,7 +60,12 @@ export async function serveBackend(
   await relay(child.stdout!, response);
   await ended;
   await talk;
-  if (!response.headersSent) response.writeHead(500).end(Buffer.concat(errors));
+  try {
+    await afterwards();
+  } finally {
+    if (response.headersSent) response.end();
+    else response.writeHead(500).end(Buffer.concat(errors));
+  }
 }
 
 function cgi(request: IncomingMessage, { folder, path, query, user }: BackendRequest): Record<string, string> {
@@ -105,7 +114,6 @@ async function relay(stdout: Readable, response: ServerResponse): Promise<void> 
     writeHead(head.toString("latin1", 0, end), response);
     response.write(head.subarray(end + 4));
   }
-  if (response.headersSent) response.end();
 }
 
 function writeHead(text: string, response: ServerResponse): void {

@@ -98,6 +98,7 @@ export class ActRunner implements CellRunner {
       await started.exited;
       clearTimeout(timer);
       await cell.giveUp();
+      if (!ended) cell.output.explain();
       const outputs = await readOutputs(cell.place.outputs, Object.keys(cell.request.outputs));
       // As GitHub's runner does: cells of a matrix can each set one of the job's outputs.
       const open = Object.entries(outputs).filter(([, value]) => value !== "" && !cell.mask.holds(value));

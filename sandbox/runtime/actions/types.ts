@@ -47,7 +47,7 @@ export interface CellRequest {
 export interface StepChange {
   readonly name: string;
   /** Undefined when it begins. */
-  readonly result: "success" | "failure" | "skipped" | undefined;
+  readonly result: "success" | "failure" | "cancelled" | "skipped" | undefined;
 }
 
 export interface CellResult {

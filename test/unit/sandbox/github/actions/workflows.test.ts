@@ -1,15 +1,12 @@
 import { carriedJobs } from "../../../../../sandbox/github/actions/carried-jobs";
-import { cellFile } from "../../../../../sandbox/github/actions/cell-file";
 import { nextCron } from "../../../../../sandbox/github/actions/cron";
 import type { Job } from "../../../../../sandbox/github/actions/entities";
 import { Expressions } from "../../../../../sandbox/github/actions/expressions";
 import { ConcurrencyGroups, type Holder } from "../../../../../sandbox/github/actions/groups";
-import { withInputs } from "../../../../../sandbox/github/actions/inputs";
 import { cellName, cellsOf } from "../../../../../sandbox/github/actions/matrix";
 import { passes } from "../../../../../sandbox/github/actions/patterns";
 import { asksToSkip, isTriggered } from "../../../../../sandbox/github/actions/triggers";
 import { readWorkflow } from "../../../../../sandbox/github/actions/workflow-file";
-import { Mask } from "../../../../../sandbox/runtime/actions/mask";
 
 const file = ".github/workflows/ci.yml";
 const job = "jobs: { a: { runs-on: x, steps: [] } }";
@@ -113,23 +110,6 @@ describe("expressions", () => {
   });
 });
 
-describe("the inputs of a called workflow", () => {
-  const write = (value: unknown) => withInputs(value, { text: "it's {{ }}", flag: true });
-  const literal = `fromJSON('{"text":"it''s {{ \\u007d\\u007d","flag":true}')`;
-
-  it("are written into expressions, and into conditions without braces", () => {
-    expect(write({ if: "inputs.flag && github.ref", run: "echo ${{ inputs.text }}" })).toEqual({
-      if: `${literal}.flag && github.ref`,
-      run: `echo \${{ ${literal}.text }}`,
-    });
-  });
-
-  it("leave alone what only looks like them", () => {
-    const texts = { run: "echo inputs.text", if: "github.event.inputs.x == 'inputs.y' && my-inputs.z" };
-    expect(write(texts)).toEqual(texts);
-  });
-});
-
 describe("a new attempt", () => {
   const source = `on: push\njobs:\n  a: { runs-on: x, steps: [] }\n  b: { runs-on: x, steps: [] }\n  c: { runs-on: x, steps: [], needs: b }`;
   const row = (key: string, name: string, conclusion: Job["conclusion"], outputs = {}) => ({ id: name, key, name, conclusion, outputs }) as Job; // prettier-ignore
@@ -196,20 +176,4 @@ describe("a workflow", () => {
   ])("is refused: %j", (text, reason) => {
     expect(() => readWorkflow(file, text)).toThrow(reason);
   }); // prettier-ignore
-
-  it("becomes one file for each cell, with stand-ins for what the job needs", () => {
-    const text = `on: push\njobs:\n  a: { runs-on: x, steps: [] }\n  b: { runs-on: x, needs: a, environment: production, if: false, steps: [{ run: "true" }] }`;
-    const made = readWorkflow(file, cellFile({ workflow: readWorkflow(file, text), inputs: undefined }, "b", { p: 1 }, { a: { result: "success", outputs: { v: "it's" } } }, "push")); // prettier-ignore
-    const [a, b] = made.jobs;
-    expect(a?.source["outputs"]).toEqual({ v: "${{ 'it''s' }}" });
-    expect(b?.environment).toBeUndefined();
-    expect(b?.condition).toBe("${{ always() }}");
-    expect(b?.matrix).toEqual({ include: [{ p: 1 }] });
-  });
-});
-
-it("a mask hides secrets whole and line by line, the longest first", () => {
-  const mask = new Mask(["abc", "abcdef", "first line\nsecond line"]);
-  expect(mask.hide("abcdef abc")).toBe("*** ***");
-  expect(mask.hide("only second line")).toBe("only ***");
 });
