@@ -37,6 +37,7 @@ async function preview(invocation: Invocation, { base, pull, json }: PreviewOpti
   const output = new Output(Boolean(json), streams);
   const stacks = touchedStacks(await changedFiles(project, base), stackNames(project));
   const previews = await previewAll({ project, env, stacks, base, output, signal });
+  if (stacks.length === 0) output.line(`Nothing to preview: no stack's inputs differ from ${base}.`);
   for (const review of previews.reviews) showReview(output, review);
   await report(invocation, output, { ...previews, pull });
   output.result({ stacks: previews.reviews });

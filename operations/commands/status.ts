@@ -11,6 +11,7 @@ import { project, withSession, type CommonOptions, type Invocation } from "./ses
 
 const marks: Readonly<Record<Level, string>> = {
   ok: pc.green("ok  "),
+  unseen: pc.dim("-   "),
   warning: pc.yellow("WARN"),
   critical: pc.red("BAD "),
 };

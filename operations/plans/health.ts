@@ -2,7 +2,8 @@ import { duration, moment } from "../words";
 import { type Backup } from "./backups";
 import { frequency, isHeld, type JobFacts, lateness, nextRun, released } from "./jobs";
 
-export type Level = "ok" | "warning" | "critical";
+/** `unseen`: there was nothing to look at, which is neither well nor amiss. */
+export type Level = "ok" | "unseen" | "warning" | "critical";
 
 /** One line of `penny status`. */
 export interface Finding {
@@ -101,7 +102,7 @@ function continuousIntegration({
   // prettier-ignore
   const words = state === "none" ? "has not reported" : state;
   const text = `${branch} ${sha.slice(0, 8)}: ${words}${failed.length > 0 ? ` (${failed.join(", ")})` : ""}`;
-  return finding("CI", state === "failed" ? "critical" : "ok", text);
+  return finding("CI", state === "failed" ? "critical" : state === "none" ? "unseen" : "ok", text);
 }
 
 function newestBackup(backup: Backup | undefined, now: Date): Finding {
@@ -136,7 +137,7 @@ function deployToken(token: { readonly description: string; readonly expires?: D
 
 function driftLine(drift: { readonly title: string; readonly url: string } | undefined | null): Finding {
   if (drift === null)
-    return finding("Drift", "ok", "not looked for: neither GITHUB_REPOSITORY nor a remote `origin` tells this project's repository"); // prettier-ignore
+    return finding("Drift", "unseen", "not looked for: bin/penny drift looks now; the issue of the nightly runs is found when GITHUB_REPOSITORY, or a remote `origin`, names this project's repository"); // prettier-ignore
   return drift ? finding("Drift", "warning", `${drift.title}: ${drift.url}`) : finding("Drift", "ok", "none is known");
 }
 

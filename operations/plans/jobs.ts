@@ -38,8 +38,7 @@ const graceMs = 5 * minute;
 export function lateness(job: JobFacts, now: Date): number {
   const since = job.ranAt ?? job.createdAt;
   if (since === undefined) return 0;
-  // Heroku tells when a run began, which may be a little after it was due.
-  const due = nextRun(job, new Date(new Date(since).getTime()));
+  const due = nextRun(job, new Date(since));
   const late = now.getTime() - due.getTime();
   return late > graceMs ? late : 0;
 }

@@ -37,7 +37,7 @@ export async function findWanted(
   if (to !== undefined) return /^v?\d{1,6}$/.test(to) ? ofRelease(releases, Number(to.replace("v", ""))) : ofCommit(mirror, to); // prettier-ignore
   const found = releaseBefore(releases, precedes);
   if (!found?.commit)
-    throw new NothingBefore(`${context.app.name} has no earlier release with code whose commit is known: name a commit by --to. Nothing was changed`); // prettier-ignore
+    throw new NothingBefore(`${context.app.name} has no earlier release with code of a known commit, so there is nothing to roll back to: deploy first, or name a commit by --to. Nothing was changed`); // prettier-ignore
   return ofRelease(releases, found.version);
 }
 

@@ -30,6 +30,14 @@ describe("the health of production", () => {
   });
 
   it.each<[string, Partial<HealthFacts>, string]>([
+    ["the nightly run's repository is not known", { drift: null }, "Drift unseen"],
+    ["the newest commit has no checks", { ci: { branch: "master", sha: "0123456789", state: "none", failed: [] } }, "CI unseen"], // prettier-ignore
+  ])("does not claim to be well, and needs nobody, when %s", (_when, change, expected) => {
+    expect(bad(change)).toEqual([expected]);
+    expect(worst(judge({ ...well, ...change }))).toBe("ok");
+  });
+
+  it.each<[string, Partial<HealthFacts>, string]>([
     ["no release serves", { serving: undefined }, "Release critical"],
     ["the last release failed", { newest: { version: 8, status: "failed" } }, "Last release critical"],
     ["a dyno has crashed", { crashed: ["web.1"] }, "Dynos critical"],
