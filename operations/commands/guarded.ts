@@ -1,6 +1,6 @@
 import { Refused } from "../errors";
 import { AuditLog, type AuditEntry } from "../safety/audit";
-import { Lock } from "../safety/lock";
+import { Lock, LockHeld } from "../safety/lock";
 import { type Actor, entryOf } from "./session";
 
 export interface GuardedOptions {
@@ -54,6 +54,12 @@ export async function guarded<T>(
     else
       output.remark("The lock stays, so that nobody deploys onto this: the same command goes on, and gives it back.");
   }
+}
+
+/** Below a plan: who would hold it up now. */
+export async function tellHolder({ github, now, output }: Actor, options: GuardedOptions): Promise<void> {
+  const holder = options.lock !== false && github ? await new Lock(github, now).holder() : undefined;
+  if (holder) output.line(`\nIt would have to wait: ${new LockHeld(holder, now()).message}.`);
 }
 
 function outcome<T>({ signal }: Actor, ended: Ended<T>): [AuditEntry["result"], string?] {

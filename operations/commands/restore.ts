@@ -14,7 +14,7 @@ import { findDatabase } from "../steps/find-database";
 import { gatherRestoreFacts } from "../steps/gather-restore-facts";
 import { duration } from "../words";
 import { withCommonOptions } from "./common-options";
-import { guarded, type GuardedOptions } from "./guarded";
+import { guarded, type GuardedOptions, tellHolder } from "./guarded";
 import { withSession, type CommonOptions, type Invocation } from "./session";
 import { showPlan } from "./show-plan";
 
@@ -65,7 +65,10 @@ async function restore(context: Context, wanted: string, options: RestoreOptions
   refuseImpossible(facts);
   const plan = planRestore(facts);
   showPlan(context.output, plan);
-  if (options.plan) return context.output.result({ app: context.app.name, plan });
+  if (options.plan) {
+    await tellHolder(context, options);
+    return context.output.result({ app: context.app.name, plan });
+  }
   await confirm(context.app.name, options, { input: process.stdin, output: process.stderr, signal: context.signal });
   const what = `restore ${backup.app === context.app.name ? backup.name : `${backup.app}::${backup.name}`}`;
   const began = Date.now();

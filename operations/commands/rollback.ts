@@ -11,7 +11,7 @@ import { type Journal } from "../safety/journal";
 import { unfinishedRun } from "../safety/unfinished-run";
 import { gatherRollbackFacts } from "../steps/gather-rollback-facts";
 import { withCommonOptions } from "./common-options";
-import { guarded, type GuardedOptions } from "./guarded";
+import { guarded, type GuardedOptions, tellHolder } from "./guarded";
 import { withSession, type CommonOptions, type Invocation } from "./session";
 import { showPlan } from "./show-plan";
 import { afterwards, ended, showFacts, showWays } from "./show-rollback";
@@ -70,7 +70,10 @@ async function rollback(context: Context, options: RollbackOptions): Promise<voi
   showPlan(context.output, plan);
   const next = found && afterwards(found.facts);
   const told = { app: context.app.name, ...(found && summary(found)), plan };
-  if (options.plan) return context.output.result(told);
+  if (options.plan) {
+    await tellHolder(context, options);
+    return context.output.result(told);
+  }
   if (plan.steps.length === 0) {
     context.output.line(`Nothing is to be done: ${decision.wanted.words} serves already.`);
     if (next) context.output.line(next);

@@ -1,5 +1,7 @@
 import { statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import { GitHubClient } from "../../../../clients/github";
+import { Lock } from "../../../../operations/safety/lock";
 import { app, jobCommand, openPenny, type PennyRan, type PennyStage } from "../../../support/penny";
 
 jest.setTimeout(60_000);
@@ -43,6 +45,20 @@ describe("penny restore", () => {
   it("shows the rows that would be lost, and changes nothing", async () => {
     const plan = await succeeds(restore("b001", "--plan"));
     expect(plan).toMatch(/LOSES all that was written since .*: people: 1 row in the backup, 2 now$/m);
+    await untouched();
+  });
+
+  it("says beside the plan who would hold it up", async () => {
+    const { GITHUB_API_URL: apiUrl = "", GITHUB_TOKEN: token = "" } = stage.sandbox.env();
+    const github = new GitHubClient({ apiUrl, token, repository: { owner: "penny-university", repo: "penny_university" } }); // prettier-ignore
+    const lock = new Lock(github, () => stage.sandbox.clock.now());
+    const since = stage.sandbox.clock.now().toISOString();
+    await lock.acquire({ operation: "1", owner: "grace@example.org", app, reason: "a rollback", since });
+    const plan = await succeeds(restore("b001", "--plan"));
+    expect(plan).toMatch(/^It would have to wait: grace@example\.org holds the lock since .*: a rollback/m);
+    expect(await succeeds(restore("b001", "--plan", "--no-lock"))).not.toContain("It would have to wait");
+    await lock.release();
+    await github.close();
     await untouched();
   });
 
