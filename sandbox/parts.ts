@@ -53,19 +53,22 @@ async function open(context: PartsContext, opened: Opened): Promise<Parts> {
   const runtime = createRuntime({ home: home.folder, actProgram: context.actProgram, jobMachine: machine, log });
   const clock = openClock(context, opened);
   progress("Starting PostgreSQL");
-  opened.add(() => runtime.databases.stop());
-  await runtime.databases.start();
+  const databases = runtime.databases.start(); // and meanwhile all that needs none
+  opened.add(async () => {
+    await databases.catch(() => undefined);
+    await runtime.databases.stop();
+  });
   opened.add(() => runtime.processes.stopAll());
   const services = createServices(context, clock, runtime);
   const { all, platform } = services;
   const heroku = serve("heroku", all, context, clock);
   const github = serve("github", all, context, clock);
   const router = createRouter({ apps: platform.routes });
-  const certificate = await openCertificate(home.path("tls"));
-  const herokuTls = createTlsFront(certificate, heroku.server, (socket) => platform.attach(socket));
   for (const service of all) opened.add(() => service.close().then(() => service.store.close()));
   opened.add(() => Promise.all([heroku.close(), github.close(), router.close()]));
-  for (const server of [heroku, github, router]) await server.ready();
+  const routed = [heroku, github, router].map((server) => server.ready());
+  const [certificate] = await Promise.all([openCertificate(home.path("tls")), databases, ...routed]);
+  const herokuTls = createTlsFront(certificate, heroku.server, (socket) => platform.attach(socket));
   progress("Starting the simulators of Heroku and GitHub");
   for (const service of all) await service.start?.();
   for (const ticker of all.flatMap((service) => service.tickers)) clock.register(ticker);

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { renderToString } from "preact-render-to-string";
 import { patient } from "../kit/patience";
+import { withoutSchemas } from "../kit/without-schemas";
 import { NotOpen } from "../not-open";
 import { addAssetRoutes } from "./access/assets";
 import { guard } from "./access/guard";
@@ -13,7 +14,13 @@ import { ErrorPage } from "./ui/error-page";
 
 /** Pages for people that show what the sandbox holds, and let them act out faults and let time pass. */
 export function createConsole(inside: Inside, log: (line: string) => void = () => undefined): FastifyInstance {
-  const server = Fastify({ ...patient(), logger: false, forceCloseConnections: true, bodyLimit: 64 * 1024 });
+  const server = Fastify({
+    ...patient(),
+    ...withoutSchemas,
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: 64 * 1024,
+  });
   acceptForms(server);
   guard(server, inside);
   server.setNotFoundHandler(({ url }) => {

@@ -26,6 +26,7 @@ export function answerGaps(server: FastifyInstance, service: string, gaps: reado
       method: gap.method as "GET",
       url: gap.path,
       config: { gap: true },
+      exposeHeadRoute: false,
       handler: () => {
         const message = `The sandbox does not do ${gap.method} ${gap.path} of ${service}: ${gap.reason}`;
         throw new ApiError(501, { id: "not_implemented_by_sandbox", message });

@@ -5,6 +5,7 @@ import type { Faults } from "./faults";
 import { type FailureForm, parseJson, refuseForeign } from "./guard";
 import { patient, type Patience } from "./patience";
 import type { Store } from "./store";
+import { withoutSchemas } from "./without-schemas";
 
 export interface RequestLogLine {
   readonly service: string;
@@ -37,6 +38,7 @@ export interface ServerOptions {
 export function createServer(options: ServerOptions): FastifyInstance {
   const server = Fastify({
     ...patient(options.patience),
+    ...withoutSchemas,
     logger: false,
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
     forceCloseConnections: true,

@@ -3,6 +3,7 @@ import replyFrom from "@fastify/reply-from";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { isLoopback } from "../kit/guard";
 import { patient } from "../kit/patience";
+import { withoutSchemas } from "../kit/without-schemas";
 import { chooseDyno, type RoutedApp, type RoutedDyno, type RouterOptions } from "./router-choice";
 import { errorPage, noSuchApp, type RouterError, routerErrors } from "./router-pages";
 import { passUpgrades } from "./router-upgrades";
@@ -21,6 +22,7 @@ export function createRouter(options: RouterOptions): FastifyInstance {
   const routed = new WeakMap<FastifyRequest, Routed>();
   const router = Fastify({
     ...patient(),
+    ...withoutSchemas,
     logger: false,
     forceCloseConnections: true,
     bodyLimit: Number.MAX_SAFE_INTEGER,
