@@ -22,7 +22,8 @@ export function comment(reviews: readonly Review[], { where, all }: CommentConte
   const marks = reviews.filter(isSound).map(({ stack, changes }) => stepsMark(stack, fingerprint(changes)));
   const head = [commentMarker, ...marks].join("\n");
   const sections = reviews.map((review) => section(review).join("\n"));
-  const end = `<sub>${where}</sub>`;
+  const merge = marks.length > 0 ? " A merge applies exactly these steps; any others wait for an approval." : "";
+  const end = `<sub>${where}${merge}</sub>`;
   const told = [head, ...sections, end].join("\n\n");
   if (told.length > longest) return cut(told, all);
   const room = (longest - told.length) / Math.max(1, reviews.length);

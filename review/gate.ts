@@ -8,8 +8,12 @@ const guards = new Set([
   "github:index/repositoryEnvironment:RepositoryEnvironment",
 ]);
 /** Of a protection: properties that are weaker when they are `true`, and when they are not. */
-const weakWhenTrue = ["allowsForcePushes", "allowsDeletions"];
-const weakWhenFalse = ["requiredStatusChecks[0].strict", "enforceAdmins", "requireConversationResolution"];
+const weakWhenTrue = { allowsForcePushes: "force pushes are allowed", allowsDeletions: "the branch may be deleted" };
+const weakWhenFalse = {
+  "requiredStatusChecks[0].strict": "branches need no longer be up to date before they are merged",
+  enforceAdmins: "administrators are no longer bound",
+  requireConversationResolution: "open conversations no longer hold a merge back",
+};
 const reviews = "requiredPullRequestReviews[0].requiredApprovingReviewCount";
 
 /** How a change lets more into the default branch or the environment than before; Markdown, empty when it does not. */
@@ -27,12 +31,8 @@ function protection(before: Values, after: Values): string[] {
   const at = (values: Values, path: string) => valueAt(values, path);
   const lost = contexts(before).filter((check) => !contexts(after).includes(check));
   return [
-    ...weakWhenTrue
-      .filter((path) => at(after, path) === true && at(before, path) !== true)
-      .map((path) => `${code(path)} is allowed`),
-    ...weakWhenFalse
-      .filter((path) => at(before, path) === true && at(after, path) !== true)
-      .map((path) => `${code(path)} is dropped`),
+    ...told(weakWhenTrue, (path) => at(after, path) === true && at(before, path) !== true),
+    ...told(weakWhenFalse, (path) => at(before, path) === true && at(after, path) !== true),
     ...lost.map((check) => `the check ${code(check)} is no longer required`),
     ...(Number(at(after, reviews) ?? 0) < Number(at(before, reviews) ?? 0) ? ["fewer approvals are required"] : []),
     ...(before.pattern !== after.pattern
@@ -40,6 +40,9 @@ function protection(before: Values, after: Values): string[] {
       : []),
   ];
 }
+
+const told = (words: Readonly<Record<string, string>>, holds: (path: string) => boolean): string[] =>
+  Object.entries(words).flatMap(([path, what]) => (holds(path) ? [what] : []));
 
 function environment(before: Values, after: Values): string[] {
   const policy = (values: Values) => valueAt(values, "deploymentBranchPolicy.protectedBranches") === true;

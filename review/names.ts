@@ -20,8 +20,12 @@ const names: Readonly<Record<string, string>> = {
 
 /** `config vars \`application\``; a type without a name here is called by its own. */
 export function called({ type, name }: { readonly type: string; readonly name: string }): string {
-  return `${names[type] ?? type.split(":").at(-1)!} ${code(name)}`;
+  return `${names[type] ?? type.split(":").at(-1)!} ${code(known(type, name))}`;
 }
+
+/** Dynos by their process type, as people know them. */
+const known = (type: string, name: string): string =>
+  type === "heroku:index:Formation" ? name.replace(/^release-/, "") : name;
 
 /** Inline code that its content cannot leave. */
 export function code(text: string): string {

@@ -4,6 +4,7 @@ import { escaped, fence } from "./markdown";
 import { called, code } from "./names";
 import { type PolicyFinding } from "./policies";
 import { type Review } from "./review";
+import { notKnownYet } from "./values";
 
 const past: Readonly<Record<Action, string>> = {
   create: "created",
@@ -13,8 +14,9 @@ const past: Readonly<Record<Action, string>> = {
   delete: "deleted",
 };
 const order: readonly Action[] = ["delete", "replace", "update", "create", "import"];
-/** More properties of one resource than these stand in the full diff only. */
+/** More properties of one resource than these stand in the full diff only, and all of what comes or goes where that is more than ten things. */
 const listed = 4;
+const wholes = 10;
 
 /** What is told of one stack, in Markdown: risks first, then what changes, drift and policies. */
 export function section(review: Review): string[] {
@@ -42,23 +44,40 @@ export function headline({ stack, changes, errors }: Review): string {
     .join(", ")}`;
 }
 
+/** What has the same reasons is told once. */
 function risks({ risks: found }: Review): string[] {
   if (found.length === 0) return [];
-  return ["", ...found.map(({ label, because }) => `- ⚠️ **${label}**: ${because.join("; ")}`)];
+  const labels = new Map<string, string[]>();
+  for (const { label, because } of found) {
+    const reasons = because.join("; ");
+    labels.set(reasons, [...(labels.get(reasons) ?? []), `**${label}**`]);
+  }
+  return ["", ...[...labels].map(([reasons, of]) => `- ⚠️ ${of.join(" · ")}: ${reasons}`)];
 }
 
 function table(changes: readonly Change[]): string[] {
   if (changes.length === 0) return [];
-  const rows = order.flatMap((action) => changes.filter((change) => change.action === action)).map(row);
+  const sorted = order.flatMap((action) => changes.filter((change) => change.action === action));
+  const named = sorted.filter(isWhole).length > wholes;
+  const rows = sorted.map((change) => row(change, named && isWhole(change) ? [] : howOf(change)));
   return ["", "| | what | how |", "|---|---|---|", ...rows];
 }
 
-function row(change: Change): string {
-  const { action, properties } = change;
-  const told = action === "update" || action === "replace" ? properties : [];
-  const some = told.slice(0, listed).map(({ path, before, after }) => `${code(path)}: ${turns(before, after)}`);
+const isWhole = ({ action }: Change): boolean => action !== "update" && action !== "replace";
+
+function row(change: Change, told: readonly string[]): string {
   const more = told.length > listed ? [`and ${told.length - listed} more`] : [];
-  return `| ${past[action]} | ${called(change)} | ${[...some, ...more].join("<br>")} |`;
+  return `| ${past[change.action]} | ${called(change)} | ${[...told.slice(0, listed), ...more].join("<br>")} |`;
+}
+
+function howOf(change: Change): string[] {
+  const { action, name, properties } = change;
+  if (!isWhole(change)) return properties.map(({ path, before, after }) => `${code(path)}: ${turns(before, after)}`);
+  // Of what comes or goes as a whole: not what it belongs to, not its name again, nor what nobody knows yet.
+  const own = properties.filter(({ path }) => !/^(app|addon|repository|environment)(Id)?$/.test(path));
+  const values = own.map(({ path, before, after }) => ({ path, value: action === "delete" ? before : after }));
+  const telling = values.filter(({ value }) => value !== name && value !== notKnownYet);
+  return telling.map(({ path, value }) => `${code(path)}: ${short(value)}`);
 }
 
 const turns = (before: string, after: string): string =>
@@ -79,8 +98,8 @@ function drift(found: readonly Drift[]): string[] {
 function policies({ policies: results }: Review): string[] {
   if (!results) return [];
   const { violations, advice, passed } = results;
-  const summary = `**Policies**: ${violations.length} violated, ${passed.length} hold`;
-  return ["", summary, ...violations.map(line("❌")), ...foldedAdvice(advice)];
+  const summary = violations.length === 0 ? `all ${passed.length} hold` : `${violations.length} violated, ${passed.length} hold`; // prettier-ignore
+  return ["", `**Policies**: ${summary}`, ...violations.map(line("❌")), ...foldedAdvice(advice)];
 }
 
 function foldedAdvice(advice: readonly PolicyFinding[]): string[] {

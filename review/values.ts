@@ -3,6 +3,8 @@ import { looksSecret, redact } from "./secret-look";
 const secretMark = "[secret]";
 const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const longest = 160;
+/** What stands for a value that only the making of something will tell. */
+export const notKnownYet = "(known after it is made)";
 
 /** Inputs that change without anybody's doing. */
 const noise = new Set(["__defaults", "etag"]);
@@ -48,7 +50,7 @@ function joined(path: string, key: string): string {
 export function shown(path: string, value: unknown): string {
   if (value === undefined || value === null) return "(none)";
   if (value === secretMark) return "(secret)";
-  if (value === unknownMark) return "(known after it is made)";
+  if (value === unknownMark) return notKnownYet;
   if (looksSecret(segments(path).at(-1) ?? "", value)) return "(hidden: looks like a secret)";
   const text = redact(typeof value === "string" ? value : JSON.stringify(withoutSecrets(value)));
   const line = text.replace(/\s*\n\s*/g, "⏎");

@@ -31,7 +31,7 @@ async function record(copy: ProjectCopy, stage: Stage, preview: Recorder): Promi
     copy.edit(settings, () => changes.reduce((text, [from, to]) => replaced(text, from, to), original));
   await preview("unchanged", { policies: true });
   edited(change);
-  await preview("changed");
+  await preview("changed", { policies: true });
   edited([
     ["quantity: 1, size: Basic", "quantity: 0, size: Basic"],
     ["    FRONT_END_HOST:", "    API_TOKEN: not-really-so-secret\n    FRONT_END_HOST:"],
@@ -54,7 +54,7 @@ const change: readonly (readonly [string, string])[] = [
   ["https://www.pennyuniversity.org", "https://new.pennyuniversity.org"],
   ["    background-tasks:", "    digest: { command: python manage.py load_examples, frequency: hourly at :30 }\n    background-tasks:"],
   ["actionsSecrets: [SLACK_API_KEY, CYPRESS_RECORD_KEY]", "actionsSecrets: [SLACK_API_KEY]\n    setElsewhere: [CYPRESS_RECORD_KEY]"],
-  ["protection: { enforceAdmins: true }", "protection: { enforceAdmins: true, strict: false }"],
+  ["protection: { enforceAdmins: true }", "protection: { enforceAdmins: false }"],
 ]; // prettier-ignore
 
 function replaced(text: string, from: string, to: string): string {

@@ -23,6 +23,29 @@ describe("the comment", () => {
     expect(Math.min(...places)).toBeGreaterThan(0);
   });
 
+  it("tells of what comes and goes the values that say what it is, and of a whole new stack the names only", () => {
+    const job = (name: string) =>
+      change("create", "heroku:index:SchedulerJob", name, [
+        ["app", "(none)", "(known after it is made)"],
+        ["command", "(none)", "send_digest"],
+        ["frequency", "(none)", "hourly at :30"],
+      ]);
+    const gone = change("delete", "github:index/actionsVariable:ActionsVariable", "QA", [["repository", "penny", "(none)"], ["value", "penny-qa", "(none)"], ["variableName", "QA", "(none)"]]); // prettier-ignore
+    const few = comment([review([job("digest"), gone])], context);
+    expect(few).toContain(
+      "| created | Scheduler job `digest` | `command`: `send_digest`<br>`frequency`: `hourly at :30` |",
+    );
+    expect(few).toContain("| deleted | Actions variable `QA` | `value`: `penny-qa` |");
+    const many = comment([review(Array.from({ length: 11 }, (_, index) => job(`job-${index}`)))], context);
+    expect(many).toContain("| created | Scheduler job `job-10` |  |");
+  });
+
+  it("tells risks that have the same reasons once", () => {
+    const body = comment([recorded("changed")], context);
+    expect(body).toContain("- ⚠️ **Restarts all dynos** · **Runs the release phase**: add-on `database`");
+    expect(body.match(/its config vars may change/g)).toHaveLength(1);
+  });
+
   it("tells every stack in one, and what each will be approved by", () => {
     const [production, qa] = [recorded("changed"), { ...recorded("replaced"), stack: "qa" }];
     const body = comment([production, qa], context);

@@ -7,7 +7,7 @@ import { type Review, reviewOf } from "../../../review/review";
 export type Recorded = "unchanged" | "changed" | "violating" | "refused" | "replaced" | "drifted";
 
 const read = (file: string) => readFileSync(join(__dirname, "../../fixtures/previews", file), "utf8");
-const withPolicies: readonly Recorded[] = ["unchanged", "violating"];
+const withPolicies: readonly Recorded[] = ["unchanged", "changed", "violating"];
 
 export const recorded = (name: Recorded): Review =>
   reviewOf({
