@@ -1,6 +1,7 @@
 import { isProgram, removeLeftovers } from "./files";
 import { type GoProgram } from "./go/build";
-import { alreadyHere, goBuild, officialDownload, onThePath, type Cli } from "./install/cli";
+import { alreadyHere, type Cli } from "./install/already-here";
+import { goBuild, officialDownload, onThePath } from "./install/cli";
 import { pluginAlreadyHere, pluginDownload, pluginGoBuild } from "./install/github-plugin";
 import { actionlintProgram, actionsRunnerProgram } from "./install/programs";
 import { toolAlreadyHere, toolGoBuild } from "./install/tools";

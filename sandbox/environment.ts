@@ -1,5 +1,5 @@
 import type { Credentials, Home, Ports } from "./home";
-import { tlsFiles } from "./tls/authority";
+import { tlsFiles } from "./tls/files";
 
 export interface Urls {
   /** Platform, Data and Scheduler API. */

@@ -1,7 +1,7 @@
 import { environment } from "./environment";
 import type { PartsContext } from "./parts-context";
 import type { JobMachine } from "./runtime/actions/types";
-import { tlsFiles } from "./tls/authority";
+import { tlsFiles } from "./tls/files";
 
 const credentials = ["HEROKU_API_KEY", "HEROKU_EMAIL"];
 

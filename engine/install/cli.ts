@@ -8,26 +8,11 @@ import { buildWithGo, type Build } from "../go/build";
 import { layoutOf, type Layout } from "../layout";
 import { versions } from "../versions";
 import { type Way } from "../ways";
+import { type Cli, ownCli } from "./already-here";
 import { cliProgram, languageHostProgram } from "./programs";
-
-/** A CLI that works: the program, and the folders that PATH needs for it to find its language host. */
-export interface Cli {
-  readonly program: string;
-  readonly path: readonly string[];
-}
 
 /** The official download is given up after this time without a byte. */
 export const DOWNLOAD_SILENCE_MS = 10_000;
-
-const ours = (layout: Layout): Cli => ({ program: layout.cli, path: [layout.bin] });
-
-/** The CLI and its language host in the project's PULUMI_HOME. */
-export function alreadyHere(layout: Layout): Way<Cli> {
-  return {
-    name: "already here",
-    attempt: async () => (isProgram(layout.cli) && isProgram(layout.languageHost) ? ours(layout) : undefined),
-  };
-}
 
 /** A person's own CLI: the same major, at least the pinned minor, with a language host beside it or on PATH. */
 export function onThePath(layout: Layout, path = process.env.PATH ?? ""): Way<Cli> {
@@ -82,7 +67,7 @@ export function officialDownload(
         });
         if (!isProgram(made.cli)) throw new NothingMade(basename(file!), made.cli);
         await putInPlace(made.bin, layout.bin);
-        return ours(layout);
+        return ownCli(layout);
       }),
   };
 }
@@ -94,7 +79,7 @@ export function goBuild(layout: Layout, build: Build = buildWithGo): Way<Cli> {
     attempt: async (report) => {
       for (const program of [languageHostProgram(layout), cliProgram(layout)])
         if (!isProgram(program.target)) await build(program, layout, report);
-      return ours(layout);
+      return ownCli(layout);
     },
   };
 }

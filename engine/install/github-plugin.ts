@@ -6,7 +6,8 @@ import { buildWithGo, type Build } from "../go/build";
 import { layoutOf, type Layout } from "../layout";
 import { versions } from "../versions";
 import { type Way } from "../ways";
-import { DOWNLOAD_SILENCE_MS, type Cli } from "./cli";
+import { type Cli } from "./already-here";
+import { DOWNLOAD_SILENCE_MS } from "./cli";
 import { githubPluginProgram } from "./programs";
 
 export function pluginAlreadyHere(layout: Layout): Way<string> {

@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { processIsAlive } from "../files";
+import { stackExists, stackPath } from "./backend-stacks";
 
 /** The files that Pulumi's file backend keeps, as CLI 3.259 writes them: `.pulumi/stacks|locks/…` below the state folder. */
 const checkpointFile = z.object({
@@ -17,19 +18,11 @@ const checkpointFile = z.object({
   }),
 });
 const lockFile = z.object({ pid: z.number(), hostname: z.string() });
-const workspaceFile = z.object({ stacks: z.record(z.string(), z.string()).optional() });
 
 export interface Pending {
   /** "creating", "updating", "deleting", "reading", "importing". */
   readonly type: string;
   readonly urn: string;
-}
-
-const stackPath = (state: string, project: string, stack: string) =>
-  join(state, ".pulumi", "stacks", project, `${stack}.json`);
-
-export function stackExists(state: string, project: string, stack: string): boolean {
-  return existsSync(stackPath(state, project, stack));
 }
 
 /** What a killed run was doing: whether it was done, nobody knows. */
@@ -47,15 +40,6 @@ export function deadLocks(state: string, project: string, stack: string, isAlive
   const locks = files.map((name) => lockFile.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))));
   const alive = locks.some((lock) => lock.hostname !== hostname() || isAlive(lock.pid));
   return alive ? [] : locks.map(({ pid }) => pid);
-}
-
-/** The stack that a person selected in this backend, if any. */
-export function selectedStack(home: string, backendUrl: string): string | undefined {
-  const folder = join(home, "workspaces");
-  if (!existsSync(folder)) return undefined;
-  const files = readdirSync(folder).filter((name) => name.endsWith("-workspace.json"));
-  const stacks = files.map((name) => workspaceFile.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))).stacks);
-  return stacks.flatMap((byBackend) => byBackend?.[backendUrl]?.split("/").at(-1) ?? [])[0];
 }
 
 /** A process id may have gone to another program since. */

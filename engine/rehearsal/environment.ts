@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runCommand } from "../command";
 import { CommandFailed } from "../errors";
-import { type Cli } from "../install/cli";
+import { type Cli } from "../install/already-here";
 import { type Layout } from "../layout";
 import { SandboxNotRunning } from "./errors";
 

@@ -3,6 +3,7 @@ import { layoutOf, type Layout } from "../layout";
 import { runMain } from "../run-main";
 import { theEngine } from "../setup/the-engine";
 import { readCommandLine, type CommandLine } from "./arguments";
+import { type Pending } from "./backend-files";
 import { targetLine } from "./environment";
 import { PendingOperations, TrackedFile } from "./errors";
 import { runEngine } from "./run-engine";
@@ -38,7 +39,7 @@ async function rehearse(layout: Layout, command: CommandLine): Promise<number | 
   refuseSettings(command, join(layout.project, `Pulumi.${stack}.yaml`));
   if (!makesOrRemovesStack(command)) await readyStack(session, stack);
   if (changing.has(name)) await freeDeadLock(session, stack, say);
-  if (creating.has(name)) refusePending(stack, pendingOf(session, stack));
+  if (creating.has(name)) refusePending(stack, await pendingOf(session, stack));
   return engine(
     selects(command) ? session : { ...session, env: { ...session.env, PULUMI_STACK: stack } },
     command.args,
@@ -59,7 +60,7 @@ function refuseSettings({ words: [name, verb] }: CommandLine, file: string): voi
     throw new TrackedFile(`config ${verb}`, file);
 }
 
-function refusePending(stack: string, pending: ReturnType<typeof pendingOf>): void {
+function refusePending(stack: string, pending: readonly Pending[]): void {
   const creations = pending.filter(({ type }) => type === "creating");
   if (creations.length > 0) throw new PendingOperations(stack, creations);
 }

@@ -1,6 +1,7 @@
-import { type Cli } from "../install/cli";
+import { type Cli } from "../install/already-here";
 import { type Layout } from "../layout";
-import { deadLocks, pendingOperations, selectedStack, stackExists, type Pending } from "./backend-files";
+import { type Pending } from "./backend-files";
+import { selectedStack, stackExists } from "./backend-stacks";
 import { engineEnvironment, prepareBackend, renderedFolder, sandboxVariables, stateFolder } from "./environment";
 import { declaredStacks, projectName, renderProject } from "./rendered-project";
 import { runEngine } from "./run-engine";
@@ -42,13 +43,15 @@ export async function readyStack(session: Session, stack: string): Promise<void>
 
 /** Frees a stack whose lock a killed run left behind. Says so. */
 export async function freeDeadLock(session: Session, stack: string, say: (line: string) => void): Promise<void> {
+  const { deadLocks } = await backendFiles();
   const dead = deadLocks(stateFolder(session.layout), session.project, stack);
   if (dead.length === 0) return;
   say(`Stack ${stack} is locked by a run that was killed (process ${dead.join(", ")}): removing its lock`);
   await engine(session, ["cancel", "--yes", stack], "stderr");
 }
 
-export function pendingOf({ layout, project }: Session, stack: string): Pending[] {
+export async function pendingOf({ layout, project }: Session, stack: string): Promise<Pending[]> {
+  const { pendingOperations } = await backendFiles();
   return pendingOperations(stateFolder(layout), project, stack);
 }
 
@@ -60,3 +63,6 @@ export function engine(
 ): Promise<number | NodeJS.Signals> {
   return runEngine({ program: cli.program, args, cwd: renderedFolder(layout), env, output });
 }
+
+/** Loaded by the commands that change the state only: a preview starts sooner without it. */
+const backendFiles = () => import("./backend-files.ts");

@@ -1,5 +1,5 @@
 import { provideCli, provideGithubPlugin } from "../engine";
-import { type Cli } from "../install/cli";
+import { type Cli } from "../install/already-here";
 import { type Layout } from "../layout";
 import { type Step } from "../report";
 import { versions } from "../versions";

@@ -1,23 +1,19 @@
 import { isProgram } from "../files";
-import { alreadyHere, onThePath, type Cli } from "../install/cli";
+import { alreadyHere, type Cli } from "../install/already-here";
 import { type Layout } from "../layout";
-import { runSteps } from "../progress/steps";
 import { silentReport } from "../report";
-import { engineSteps } from "./engine-steps";
-import { endOnInterrupt } from "./interrupt";
 
-/** The engine; set up first, with progress, when it is not here yet. */
+/** The engine; set up first, with progress, when it is not here yet. What sets it up is loaded only then. */
 export async function theEngine(layout: Layout): Promise<Cli> {
-  const here = (await alreadyHere(layout).attempt(silentReport)) ?? (await ownCli(layout));
+  const here = (await alreadyHere(layout).attempt(silentReport)) ?? (await personsOwn(layout));
   if (here && isProgram(layout.githubPluginProgram)) return here;
-  const settle = endOnInterrupt();
-  const { steps, cli } = engineSteps(layout);
-  await runSteps(steps);
-  settle();
-  return cli();
+  const { setUpEngine } = await import("./set-up-engine.ts");
+  return setUpEngine(layout);
 }
 
-const ownCli = (layout: Layout) =>
-  onThePath(layout)
+async function personsOwn(layout: Layout): Promise<Cli | undefined> {
+  const { onThePath } = await import("../install/cli.ts");
+  return onThePath(layout)
     .attempt(silentReport)
     .catch(() => undefined);
+}

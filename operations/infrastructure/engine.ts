@@ -1,6 +1,6 @@
 import { delimiter } from "node:path";
 import { execa } from "execa";
-import { type Cli } from "../../engine/install/cli";
+import { type Cli } from "../../engine/install/already-here";
 import { layoutOf, type Layout } from "../../engine/layout";
 import { renderedFolder } from "../../engine/rehearsal/environment";
 import { runEngine } from "../../engine/rehearsal/run-engine";

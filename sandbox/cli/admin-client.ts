@@ -19,6 +19,8 @@ export interface StatusBody {
   readonly log: string;
   readonly clock: ClockBody;
   readonly faults: number;
+  /** Jobs of workflows that wait because nothing on this machine runs them. */
+  readonly jobs_without_runner: number;
 }
 
 /** Whether the process that sandbox.json names lives: not a later one that got its pid. */

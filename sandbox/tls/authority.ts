@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from "node:path";
 import { execa } from "execa";
 import { Failure } from "../runtime/machine/failure";
+import { tlsFiles } from "./files";
 import { systemRoots } from "./system-roots";
 
 /** The certificate of the sandbox's TLS listener could not be made. */
@@ -18,16 +19,6 @@ export interface Certificate {
   readonly key: string;
   readonly cert: string;
 }
-
-export interface TlsFiles {
-  readonly authorityFile: string;
-  readonly bundleFile: string;
-}
-
-export const tlsFiles = (folder: string): TlsFiles => ({
-  authorityFile: join(folder, "ca.pem"),
-  bundleFile: join(folder, "bundle.pem"),
-});
 
 const days = 825;
 const soonMs = 14 * 86_400_000;

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
-import { deadLocks, pendingOperations, selectedStack, stackExists } from "../../../../engine/rehearsal/backend-files";
+import { deadLocks, pendingOperations } from "../../../../engine/rehearsal/backend-files";
+import { selectedStack, stackExists } from "../../../../engine/rehearsal/backend-stacks";
 import { temporaryFolder } from "../../../support/temporary";
 
 function state(files: Record<string, unknown>): string {

@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
-import { openCertificate, tlsFiles } from "../../../../sandbox/tls/authority";
+import { openCertificate } from "../../../../sandbox/tls/authority";
+import { tlsFiles } from "../../../../sandbox/tls/files";
 import { createTlsFront } from "../../../../sandbox/tls/front";
 
 describe("the TLS listener", () => {
