@@ -12,6 +12,7 @@ function because(reason: string, methods: readonly string[], ...paths: readonly 
  */
 export const herokuClientGaps: readonly Gap[] = [
   ...because("commands inside a running dyno (run:inside) are for Fir apps, and it has the generation cedar", ["POST"], "/apps/:app/dynos/:dyno"), // prettier-ignore
+  ...because("nobody signs in to a dyno that runs (ps:exec and its like): heroku run starts one of its own", ["GET", "PATCH"], "/apps/:app/features/runtime-heroku-exec"), // prettier-ignore
   ...because("nothing is billed", ["GET"], "/apps/:app/usage", "/teams/:team/usage", "/teams/:team/apps/:app/usage", "/accounts/:account/actions/get-quota"), // prettier-ignore
   ...because("its add-ons have no pages to sign in to", ["GET"], "/apps/:app/addons/:addon/sso"),
   ...because("nobody signs in by a browser: an API key is the only way in", everyMethod, "/oauth/sessions", "/oauth/sessions/:session"), // prettier-ignore

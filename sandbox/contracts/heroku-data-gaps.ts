@@ -7,6 +7,7 @@ const standardOnly = "it is for plans above essential, and needs what one local 
 const privateOnly = "it is for databases in private spaces, which the sandbox does not have";
 const oneRole = "a database of the sandbox has one role, the default credential";
 const oneServer = "the sandbox has one PostgreSQL server in one version, with the machine's settings";
+const noAdvanced = "it is for databases of the tier advanced, and the sandbox has essential, standard and premium";
 const noMaintenance = "nothing is maintained here, so there is no window for it";
 
 /** What Heroku's Data API has and the sandbox does not. */
@@ -19,6 +20,7 @@ export const herokuDataGaps: readonly Gap[] = [
   { method: "GET", path: `${v0}/config`, reason: oneServer },
   { method: "PATCH", path: `${v0}/config`, reason: oneServer },
   { method: "GET", path: "/data/maintenances/v1/:addon", reason: noMaintenance },
+  { method: "GET", path: "/data/maintenances/v1/apps/:app", reason: noMaintenance },
   { method: "GET", path: "/data/maintenances/v1/:addon/window", reason: noMaintenance },
   { method: "POST", path: "/data/maintenances/v1/:addon/window", reason: noMaintenance },
   { method: "POST", path: "/data/maintenances/v1/:addon/run", reason: noMaintenance },
@@ -37,10 +39,9 @@ export const herokuDataGaps: readonly Gap[] = [
   { method: "GET", path: `${database}/bastion`, reason: standardOnly },
   { method: "POST", path: `${database}/connection-pooling`, reason: standardOnly },
   ...["GET", "POST", "PUT", "PATCH", "DELETE"].flatMap((method) =>
-    [`${v0}/tls-endpoint`, `${v0}/tls-endpoint/*`, "/private-link/v0/*"].map((path) => ({
-      method,
-      path,
-      reason: privateOnly,
-    })),
+    [
+      ...[`${v0}/tls-endpoint`, `${v0}/tls-endpoint/*`, "/private-link/v0/*"].map((path) => [path, privateOnly]),
+      ["/data/postgres/v1/*", noAdvanced],
+    ].map(([path = "", reason = ""]) => ({ method, path, reason })),
   ),
 ];

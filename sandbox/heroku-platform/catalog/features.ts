@@ -6,6 +6,7 @@ export interface Feature {
   readonly name: string;
   readonly displayName: string;
   readonly description: string;
+  /** `heroku features` lists the general ones, `heroku labs` the others. */
   readonly state: "general" | "beta";
 }
 
@@ -17,10 +18,13 @@ const feature = (name: string, displayName: string, description: string, of = "a
   state: "general",
 });
 
+/** An experiment. Source: https://devcenter.heroku.com/categories/labs */
+const lab = (...of: Parameters<typeof feature>): Feature => ({ ...feature(...of), state: "beta" });
+
 export const appFeatures: readonly Feature[] = [
-  feature("log-runtime-metrics", "Log Runtime Metrics", "Emit dyno resource usage information into app logs"),
+  lab("log-runtime-metrics", "Log Runtime Metrics", "Emit dyno resource usage information into app logs"),
   feature("preboot", "Preboot", "Provide seamless web dyno deploys"),
-  feature("runtime-dyno-metadata", "Dyno Metadata", "Expose information about the app and release to dynos"),
+  lab("runtime-dyno-metadata", "Dyno Metadata", "Expose information about the app and release to dynos"),
   feature("http-session-affinity", "Session affinity", "Route each client to the dyno that served it before"),
   feature("spaces-dns-discovery", "DNS Discovery", "Find dynos by name inside a private space"),
 ];

@@ -16,7 +16,8 @@ const creation = z.object({
   // The heroku CLI sends none for a token that may do everything.
   scope: z.array(z.string()).min(1).default(["global"]),
   description: z.string().nullish(),
-  expires_in: z.number().int().positive().nullish(),
+  // The heroku CLI sends it as it was typed.
+  expires_in: z.coerce.number().int().positive().nullish(),
   client: z.unknown().optional(),
 });
 const change = z.object({ description: z.string().nullish(), client: z.unknown().optional() });

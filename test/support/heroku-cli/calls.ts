@@ -7,8 +7,15 @@ export interface ClientCall {
   readonly path: string;
 }
 
-/** `heroku.get("/apps")`, ``this.heroku.request<App>(`/apps/${app}`, { method: 'PATCH' })`` */
-const call = /\bheroku\.(get|post|put|patch|delete|request)(?:<[^>]*>)?\(\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)((?:(?!heroku\.)[^]){0,300})/g; // prettier-ignore
+/** The names under which its code holds its HTTP clients. */
+const client = /\b(?:heroku|herokuA[Pp][Ii]|api|client|dataApi|shogun)\./.source;
+const address = /(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/.source;
+
+/** `heroku.get("/apps")`, ``this.dataApi.request<App>(`/apps/${app}`, { method: 'PATCH' })``, and what follows up to the next call. */
+const call = new RegExp(
+  `${client}(get|post|put|patch|delete|request)(?:<[^>]*>)?\\(\\s*${address}(?=((?:(?!${client})[^]){0,300}))`,
+  "g",
+);
 
 /** What the heroku CLI's own code calls, read in what is installed; paths that are a parameter as a whole are left out. */
 export function callsOfCli(bin: string): ClientCall[] {
@@ -19,7 +26,7 @@ export function callsOfCli(bin: string): ClientCall[] {
       const [single, double, template, rest = ""] = parts;
       const method = verb === "request" ? (/method: '(\w+)'/.exec(rest)?.[1] ?? "GET") : verb.toUpperCase();
       const path = pathOf(single ?? double ?? template ?? "");
-      if (path !== "/x") found.set(`${method} ${path}`, { method, path });
+      if (path.startsWith("/") && path !== "/x") found.set(`${method} ${path}`, { method, path });
     }
   return [...found.values()];
 }
