@@ -1,22 +1,30 @@
 import type { Happening } from "../kit/journal";
 
-const quietMs = 5_000;
+const quietMs = 2_000;
+
+/** The time that is to pass. */
+export interface Span {
+  readonly from: Date;
+  readonly ms: number;
+}
 
 /**
  * Tells a person what ran while time passed: a job that goes the same way again and again is told once and then counted, with a
- * remark now and then of how far time has come.
+ * remark now and then of how far time has come, and how long the rest will take at that pace.
  */
 export class Telling {
   private readonly seen: Happening[] = [];
   private readonly repeated = new Map<string, { readonly first: Happening; count: number }>();
+  private readonly began: number;
   private spoke: number;
 
   constructor(
+    private readonly span: Span,
     private readonly say: (line: string) => void,
     private readonly remark: (line: string) => void,
     private readonly now: () => number = Date.now,
   ) {
-    this.spoke = now();
+    this.began = this.spoke = now();
   }
 
   add(happening: Happening): void {
@@ -24,11 +32,21 @@ export class Telling {
     const known = this.repeated.get(keyOf(happening));
     if (known && happening.kind === "job") {
       known.count += 1;
-      this.tellProgress(happening);
     } else {
       this.repeated.set(keyOf(happening), { first: happening, count: 1 });
       this.say(lineOf(happening));
+      this.spoke = this.now();
     }
+  }
+
+  /** To be called now and then: remarks how far time has come when nothing was said for a while. */
+  tick(): void {
+    if (this.now() - this.spoke < quietMs) return;
+    this.spoke = this.now();
+    const last = this.seen.at(-1)?.at;
+    this.remark(
+      `  … ${last === undefined ? "the first" : `${minuteOf(last)}, ${this.seen.length} have run, the next`} is running${this.left(last)}`,
+    );
   }
 
   end(): void {
@@ -38,10 +56,12 @@ export class Telling {
     this.say(summary(this.seen));
   }
 
-  private tellProgress({ at }: Happening): void {
-    if (this.now() - this.spoke < quietMs) return;
-    this.spoke = this.now();
-    this.remark(`  … ${minuteOf(at)}, ${this.seen.length} have run`);
+  /** `; about 3 min left`, once there is a pace to tell it by. */
+  private left(last: string | undefined): string {
+    const share = last === undefined ? 0 : (Date.parse(last) - this.span.from.getTime()) / this.span.ms;
+    if (share <= 0) return "";
+    const seconds = ((this.now() - this.began) / 1000) * (1 / share - 1);
+    return `; about ${seconds < 60 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`} left`;
   }
 }
 

@@ -16,9 +16,11 @@ export function addClockCommand(program: Command, { home }: CliContext): void {
     )
     .action(async (text: string) => {
       const { admin, status } = await AdminClient.connect(home);
-      const ms = parseSpan(text, new Date(status.clock.now));
-      const told = new Telling(say, remark);
-      const now = await admin.advance(ms, (happening) => told.add(happening));
+      const from = new Date(status.clock.now);
+      const ms = parseSpan(text, from);
+      const told = new Telling({ from, ms }, say, remark);
+      const ticking = setInterval(() => told.tick(), 500);
+      const now = await admin.advance(ms, (happening) => told.add(happening)).finally(() => clearInterval(ticking));
       told.end();
       say(clockLine(now));
     });

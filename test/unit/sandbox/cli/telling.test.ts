@@ -17,9 +17,12 @@ const job = (result: Happening["result"]): Happening => ({
   detail: "-",
 });
 
+const span = { from: new Date("2026-11-24T04:00:00.000Z"), ms: 24 * 3_600_000 };
+
 function told(...happenings: Happening[]): string[] {
   const lines: string[] = [];
   const telling = new Telling(
+    span,
     (line) => lines.push(line),
     () => undefined,
   );
@@ -50,15 +53,25 @@ describe("what ran while time passed", () => {
     ]);
   });
 
-  it("says now and then how far time has come while the same job goes on", () => {
+  it("says every two seconds how far time has come, and how long the rest will take", () => {
     const remarks: string[] = [];
     let now = 0;
     const telling = new Telling(
+      span,
       () => undefined,
       (line) => remarks.push(line),
       () => now,
     );
-    for (let run = 0; run < 9; run += 1, now += 2_000) telling.add(job("succeeded"));
-    expect(remarks).toEqual(["  … 2026-11-24 08:00 UTC, 4 have run", "  … 2026-11-24 08:00 UTC, 7 have run"]);
+    for (now = 0; now <= 9_000; now += 500) {
+      if (now === 3_000) telling.add(job("succeeded"));
+      if (now > 3_000) telling.add({ ...job("succeeded"), at: "2026-11-24T12:00:00.000Z" });
+      telling.tick();
+    }
+    expect(remarks).toEqual([
+      "  … the first is running",
+      "  … 2026-11-24 12:00 UTC, 5 have run, the next is running; about 10 s left",
+      "  … 2026-11-24 12:00 UTC, 9 have run, the next is running; about 14 s left",
+      "  … 2026-11-24 12:00 UTC, 13 have run, the next is running; about 18 s left",
+    ]);
   });
 });
