@@ -13,5 +13,6 @@ export function addStatusRoute(server: FastifyInstance, sandbox: Steered): void 
     log: sandbox.home.logFile,
     clock: clockBody(sandbox.clock),
     faults: sandbox.faults.list().length,
+    jobs_without_runner: sandbox.services.github.actions.withoutRunner,
   }));
 }

@@ -37,5 +37,10 @@ function print(status: StatusBody): void {
   say(`  Console ${status.urls.console} (sign in: bin/sandbox console)`);
   say(`  Log     ${status.log}`);
   say(`  Clock   ${clockLine(status.clock)}`);
+  const { jobs_without_runner: waiting } = status;
+  if (waiting > 0)
+    say(
+      `  Jobs    ${waiting} of workflows ${waiting === 1 ? "waits" : "wait"} for a runner, which this machine lacks. Bring it: bin/actions-runner`,
+    );
   if (status.faults > 0) say(`  Faults  ${status.faults} in force: bin/sandbox faults list`);
 }

@@ -12,6 +12,7 @@ import { State } from "../ui/badge";
 import { CheckSummary } from "../ui/checks";
 import { Happenings, Upcoming } from "../ui/happenings";
 import { Empty, Facts, Moment, Panel } from "../ui/parts";
+import { WithoutRunner } from "../ui/without-runner";
 
 const most = 12;
 
@@ -44,6 +45,7 @@ async function overview(inside: Inside, chronicle: Chronicle) {
           {faults === 1 ? "A fault is" : `${faults} faults are`} acted out: <a href="/requests#faults">see which</a>
         </p>
       ) : null}
+      <WithoutRunner of={inside} />
       <div class="cards">
         <Apps inside={inside} />
         {await Promise.all(repositories.map(repositoryCard))}

@@ -14,6 +14,7 @@ import { Badge, PullBadge, type Tone } from "../ui/badge";
 import { Checks } from "../ui/checks";
 import { Empty, Moment, Panel } from "../ui/parts";
 import { RepositoryFrame } from "../ui/repository-frame";
+import { WithoutRunner } from "../ui/without-runner";
 
 interface Params extends RepositoryParams {
   readonly number: string;
@@ -33,6 +34,7 @@ export function addPullPage(server: FastifyInstance, inside: Inside): void {
           <h2 class="subject">
             {row.title} <span class="muted">#{row.number}</span>
           </h2>
+          <WithoutRunner of={inside} />
           <div data-region="merge">{await merging(open, row)}</div>
           <div class="columns">
             <div>

@@ -10,6 +10,7 @@ import { Mark, State } from "../ui/badge";
 import { Lines, linesOf, Log } from "../ui/log";
 import { Empty, Facts, Moment, Panel } from "../ui/parts";
 import { RepositoryFrame } from "../ui/repository-frame";
+import { WithoutRunner } from "../ui/without-runner";
 
 interface Params extends RepositoryParams {
   readonly run: string;
@@ -40,6 +41,7 @@ export function addRunPage(server: FastifyInstance, inside: Inside): void {
       body: (
         <RepositoryFrame open={open} page="Actions">
           <div data-region="run">
+            <WithoutRunner of={inside} />
             <Summary {...shown} />
           </div>
           <div class="columns run">
@@ -59,7 +61,13 @@ export function addRunPage(server: FastifyInstance, inside: Inside): void {
     };
   });
   addEvents<Params, Query>(server, inside, `${path}/events`, (stream, params, query) => {
-    stream.region("run", () => <Summary {...find(inside, params, query)} />);
+    const top = () => (
+      <>
+        <WithoutRunner of={inside} />
+        <Summary {...find(inside, params, query)} />
+      </>
+    );
+    stream.region("run", top);
     stream.region("jobs", () => <JobList {...find(inside, params, query)} />, 500);
     followLog(inside, stream, () => find(inside, params, query).chosen);
   });
@@ -132,7 +140,7 @@ function Steps({ of }: { readonly of: Job }) {
 
 /** Without the moment in front of each line, which only the file needs. */
 const jobLines = (text: string): string[] =>
-  text === "" ? [] : linesOf(text).map((line) => line.replace(/^\d{4}-\S+Z /, ""));
+  text === "" ? [] : linesOf(text).map((line) => line.replace(/^\d{4}-\S+Z /, "")).filter((line) => line !== "##[endgroup]"); // prettier-ignore
 
 const readLog = ({ services }: Inside, { id }: Job): string => services.github.actions.logs.read(id);
 

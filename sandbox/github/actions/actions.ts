@@ -75,6 +75,12 @@ export class Actions {
     return this.activity.idle();
   }
 
+  /** How many jobs wait because nothing on this machine can run them. */
+  get withoutRunner(): number {
+    const { context, runner } = this.options;
+    return runner.available ? 0 : context.state.jobs.filter((row) => row.status === "queued").length;
+  }
+
   /** A runner may have come onto this machine: jobs that wait look again. */
   look(): void {
     this.slots.look();

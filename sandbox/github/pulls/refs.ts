@@ -47,20 +47,20 @@ export async function placePullRefs(context: Context, repository: Repository, ro
   const { number, pull } = row;
   const git = gitOf(context, repository);
   await git.updateRef(headRef(number), pull.headSha);
-  const test = await testMerge(context, repository, row);
+  const known = await git.parse(`${mergeRef(number)}^{commit}`);
+  const test = await testMerge(context, repository, row, known);
   if (test === undefined) await git.deleteRef(mergeRef(number));
-  else await git.updateRef(mergeRef(number), test);
+  else if (test !== known) await git.updateRef(mergeRef(number), test);
   const now = context.state.issues.get(row.id);
   const stale = now?.state === "open" && now.pull && now.pull.mergeCommitSha !== (test ?? null);
   if (stale) context.state.issues.update(row.id, { pull: { ...now.pull!, mergeCommitSha: test ?? null } });
   return test;
 }
 
-/** The one there is, as long as it merges what is to be merged; undefined where head and base conflict. */
-async function testMerge(context: Context, repository: Repository, { number, pull, authorId }: Pull): Promise<string | undefined> {
+/** The one that is known, as long as it merges what is to be merged; undefined where head and base conflict. */
+async function testMerge(context: Context, repository: Repository, { pull, authorId }: Pull, known: string | undefined) {
   const git = gitOf(context, repository);
   const base = await git.branch(pull.base);
-  const known = await git.parse(`${mergeRef(number)}^{commit}`);
   const parents = known && (await git.commit(known))?.parents;
   if (known && parents?.[0] === base && parents?.[1] === pull.headSha) return known;
   const tree = base && (await git.merge(base, pull.headSha));
