@@ -1,5 +1,10 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
+import { layoutOf } from "../../engine/layout";
+import { renderedFolder } from "../../engine/rehearsal/environment";
+import { openSession, pendingOf, type Session } from "../../engine/rehearsal/session";
+import { theEngine } from "../../engine/setup/the-engine";
 import { openStage, project, type Stage } from "../support/stage";
 
 jest.setTimeout(300_000);
@@ -42,3 +47,44 @@ describe("a sandbox that is killed in the middle of `up`", () => {
     expect(apps.map(({ name }) => name)).toEqual(["penny-university"]);
   });
 });
+
+describe("an engine that is killed in the middle of `up`", () => {
+  const path = "/apps/penny-university/jobs";
+  const penny = (...args: string[]) => stage.run("bin/penny", args, { env: { ...stage.env } });
+
+  /** Lets the engine begin to make a job, whose answer does not come, and kills it. */
+  async function killWhileCreating(): Promise<void> {
+    const fault = "--service heroku --method POST --path /jobs$ --act delay --delay-ms 600000";
+    await stage.sandbox("faults", "add", ...fault.split(" "));
+    const layout = layoutOf({ ...process.env, SANDBOX_HOME: stage.home });
+    const cli = await theEngine(layout);
+    const session = await openSession(layout, cli);
+    const options = { cwd: renderedFolder(layout), env: session.env, extendEnv: false, reject: false };
+    const up = execa(cli.program, ["up", "--yes", "--skip-preview", "--refresh", "--stack", "production"], options);
+    while (up.exitCode === null && !(await creating(session))) await sleep(100);
+    up.kill("SIGKILL");
+    await up;
+    await stage.sandbox("faults", "clear");
+  }
+
+  it("leaves what it was at in the state, and `penny up` refuses, with the way out", async () => {
+    const [job] = ((await stage.heroku("GET", path)).body as { data: { id: string }[] }).data;
+    await stage.heroku("DELETE", `${path}/${job!.id}`);
+    await killWhileCreating();
+    const refused = await penny("up", "--yes");
+    expect(refused.exitCode).toBe(4);
+    expect(refused.stderr).toMatch(/creating urn:pulumi:production::.*SchedulerJob::background-tasks/);
+    const [, wayOut] = /^ {2}bin\/pulumi (refresh .*--clear-pending-creates)/m.exec(refused.stderr)!;
+    expect((await stage.pulumi(...wayOut!.split(" "), "--yes", "--skip-preview")).exitCode).toBe(0);
+    expect((await penny("up", "--plan")).all).toContain("1 created");
+  });
+});
+
+/** Whether its state says that it is at it; the file may be half written at the moment. */
+async function creating(session: Session): Promise<boolean> {
+  try {
+    return (await pendingOf(session, "production")).some(({ urn }) => urn.includes("SchedulerJob"));
+  } catch {
+    return false;
+  }
+}
