@@ -26,7 +26,7 @@ export function driftIssue({ stack, changes, drift }: Review): DriftIssue | unde
     issueMarker(stack),
     `${code(stack)} is not as declared: somebody changed it outside this repository, or a change was merged and not applied.`,
     "",
-    ...changes.flatMap(lines),
+    ...changes.flatMap((change) => lines(change, `Pulumi.${stack}.yaml`)),
     ...unplanned.map((one) => `- ${called(one)} differs from what the last \`up\` left.`),
     "",
     `**To undo it**: \`bin/penny up --stack ${stack}\` makes everything as declared again; or start the workflow \`Up\` with these steps approved:`,
@@ -38,17 +38,18 @@ export function driftIssue({ stack, changes, drift }: Review): DriftIssue | unde
   return { title: `Drift: ${count} ${count === 1 ? "thing" : "things"} of ${stack} not as declared`, body };
 }
 
-function lines(change: Change): string[] {
+/** @param file where the stack's settings are */
+function lines(change: Change, file: string): string[] {
   const { action, properties } = change;
   if (action === "create" || action === "import")
-    return [`- ${called(change)} is gone. To accept: ${removal(change)}.`];
+    return [`- ${called(change)} is gone. To accept: ${removal(change, file)}.`];
   if (action === "delete")
     return [`- ${called(change)} is there, but no longer declared. To accept: declare it again.`];
   return [
     `- ${called(change)}`,
     ...properties.map(
       ({ path, before, after }) =>
-        `  - ${code(path)} is ${code(before)}, declared ${code(after)}. To accept: ${acceptance(change, path, before)}.`,
+        `  - ${code(path)} is ${code(before)}, declared ${code(after)}. To accept: ${acceptance(change, { path, actual: before, file })}.`,
     ),
   ];
 }
@@ -69,16 +70,20 @@ const places: readonly (readonly [string, (name: string, path: string) => string
   ],
 ];
 
-function acceptance({ type, name }: Change, path: string, actual: string): string {
+interface Found {
+  readonly path: string;
+  readonly actual: string;
+  readonly file: string;
+}
+
+function acceptance({ type, name }: Change, { path, actual, file }: Found): string {
   const place = places.find(([of]) => of === type)?.[1](name, path);
   if (actual === "(secret)")
     return `set the secret anew with ${code(`pulumi config set --secret ${path.split(".").at(-1)}`)}`;
-  return place
-    ? `set ${code(place)} to ${code(actual)} in the stack's settings file`
-    : "change its declaration in stacks/";
+  return place ? `set ${code(place)} to ${code(actual)} in ${code(file)}` : "change its declaration in stacks/";
 }
 
-function removal({ type, name }: Change): string {
-  if (type === "heroku:index:SchedulerJob") return `take ${code(`jobs.${name}`)} out of the stack's settings file`;
+function removal({ type, name }: Change, file: string): string {
+  if (type === "heroku:index:SchedulerJob") return `take ${code(`jobs.${name}`)} out of ${code(file)}`;
   return "take its declaration out of stacks/";
 }

@@ -113,7 +113,7 @@ describe("the drift issue", () => {
     const issue = driftIssue(recorded("drifted"))!;
     expect(issue.title).toBe("Drift: 3 things of production not as declared");
     expect(issue.body).toContain("- backup schedule `database-backups` is gone.");
-    expect(issue.body).toContain("`vars.FRONT_END_HOST` is `https://by-hand`, declared `https://www.pennyuniversity.org`. To accept: set `configVars.FRONT_END_HOST` to `https://by-hand`"); // prettier-ignore
+    expect(issue.body).toContain("`vars.FRONT_END_HOST` is `https://by-hand`, declared `https://www.pennyuniversity.org`. To accept: set `configVars.FRONT_END_HOST` to `https://by-hand` in `Pulumi.production.yaml`"); // prettier-ignore
     expect(issue.body).toContain("To accept: set the secret anew with `pulumi config set --secret SECRET_KEY`");
     expect(issue.body).toContain(`gh workflow run up.yml -f stack=production -f approve=${fingerprint(changes)}`);
   });
