@@ -1,4 +1,4 @@
-import { backupsOf, parseTime, type TransferFacts } from "../../../../operations/plans/backups";
+import { backupsOf, parseTime, pushedOut, type TransferFacts } from "../../../../operations/plans/backups";
 import {
   captureObstacle,
   missingMigrations,
@@ -30,6 +30,14 @@ describe("backups among transfers", () => {
       transfer(6, { finished_at: null, succeeded: null }),
     ]);
     expect(backups.map(({ name, state }) => `${name} ${state}`)).toEqual(["b006 running", "b005 failed", "a002 succeeded", "b001 succeeded"]); // prettier-ignore
+  });
+
+  it("are pushed out by one more by hand when Heroku keeps no more: only those by hand that succeeded count", () => {
+    const keeping = (num: number, more: Partial<TransferFacts> = {}) => transfer(num, { num_keep: 2, ...more });
+    const others = [keeping(4, { succeeded: false }), keeping(5, { schedule: { uuid: "s" } })];
+    const names = (...transfers: TransferFacts[]) => pushedOut(backupsOf(transfers)).map(({ name }) => name);
+    expect(names(keeping(1), keeping(2), ...others)).toEqual(["b001"]);
+    expect(names(keeping(1), ...others)).toEqual([]);
   });
 
   it("may be told in either of Heroku's forms of time", () => {

@@ -118,6 +118,12 @@ describe("conditions, filters and calls", () => {
     expect(await checks("  b: { if: github.event_name == 'push' }\n  c: { needs: b, if: always() }")).toEqual(["c"]);
   });
 
+  it("are required of a matrix whose job runs whatever became of the one that it needs", async () => {
+    const needy = (condition: string) => checks(`  b: { if: vars.X == 'y' }\n  c: { needs: b${condition}, strategy: { matrix: { v: [1, 2] } } }`); // prettier-ignore
+    expect(await needy(", if: always()")).toEqual(["b", "c (1)", "c (2)"]);
+    await expect(needy("")).rejects.toThrow("because it needs a job that is");
+  });
+
   it("may filter by the protected branch, and by nothing else", async () => {
     const on = (filters: string) => checksOf(workflow("  a: {}", `pull_request: ${filters}`));
     expect(await on("{ branches: [master] }")).toEqual(["a"]);

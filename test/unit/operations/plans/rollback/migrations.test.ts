@@ -43,6 +43,8 @@ describe("the migrations of a change", () => {
     const failed = releasesOf("a", { commit: "b", status: "failed" });
     expect(migrationFacts({ heads, rows: given, releases: failed }).maybeHalfDone).toEqual(["users.0003"]);
     expect(migrationFacts({ heads, rows: given, releases: releasesOf("a", "b") }).maybeHalfDone).toEqual([]);
+    const whole: Head[] = [{ commit: "b", set: setOf(chain("users", 3)), added: ["users.0003"] }];
+    expect(migrationFacts({ heads: whole, rows: given, releases: failed }).maybeHalfDone).toEqual([]);
   });
 
   it("began with the first release that brought one of those in question", () => {

@@ -39,6 +39,10 @@ describe("the releases whose code is taken away", () => {
     expect(since(releasesOf("a", "b", "a"), "a", "a-b")).toEqual([2]);
   });
 
+  it("are also those before a rollback that failed, and so took nothing away", () => {
+    expect(since(releasesOf("a", "b", { commit: "a", status: "failed" }, "c"), "a", "a-b-c")).toEqual([4, 2]);
+  });
+
   it("are not those of an older attempt that was rolled back before", () => {
     expect(since(releasesOf("a", "x", "a", "b"), "a", "a-b", "a-x")).toEqual([4]);
   });
