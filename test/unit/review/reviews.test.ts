@@ -59,6 +59,7 @@ describe("risks", () => {
     expect(risks(vars)).toEqual(["restart", "release-phase"]);
     expect(risks(change("update", "heroku:index:Formation", "web", [["size", "Basic", "Standard-1X"]]))).toEqual(["restart"]); // prettier-ignore
     expect(risks(change("update", "heroku:index:Formation", "web", [["quantity", "1", "2"]]))).toEqual([]);
+    expect(risks(change("create", "heroku:index:Formation", "web", [["size", "(none)", "Basic"]]))).toEqual([]);
     expect(risks(change("create", "heroku:index:App", "application"), vars)).toEqual([]);
   });
 
@@ -67,6 +68,7 @@ describe("risks", () => {
     ["a check dropped", { requiredStatusChecks: [{ strict: true, contexts: ["backend"] }] }],
     ["force pushes allowed", { allowsForcePushes: true }],
     ["administrators let through", { enforceAdmins: false }],
+    ["administrators no longer named", { enforceAdmins: undefined }],
   ])("are a weaker gate: %s", (_what, weaker) => {
     const inputs = { pattern: "master", enforceAdmins: true, allowsForcePushes: false, requiredStatusChecks: [{ strict: true, contexts: ["backend", "frontend"] }] }; // prettier-ignore
     const type = "github:index/branchProtection:BranchProtection";
@@ -85,12 +87,12 @@ describe("a gate that is moved to another branch", () => {
 });
 
 describe("the comparison of steps", () => {
-  const build = (id: string, sha: string) =>
-    change("create", "heroku:index:Build", "first", [["app", "(none)", id], ["source.url", "(none)", `http://127.0.0.1:${id.length}/x/${sha}.tar.gz`]]); // prettier-ignore
+  const build = (id: string, sha: string, host: string) =>
+    change("create", "heroku:index:Build", "first", [["app", "(none)", id], ["source.url", "(none)", `http://${host}/x/${sha}.tar.gz`]]); // prettier-ignore
 
   it("takes ids, commits and this machine's addresses for the same", () => {
-    const one = build("4f9a1c3e-0000-4000-8000-000000000001", "a".repeat(40));
-    const other = build("00000000-1111-4000-8000-000000000002", "b".repeat(40));
+    const one = build("4f9a1c3e-0000-4000-8000-000000000001", "a".repeat(40), "127.0.0.1:7771");
+    const other = build("00000000-1111-4000-8000-000000000002", "b".repeat(40), "localhost:43210");
     expect(fingerprint([one])).toBe(fingerprint([other]));
     expect(compareSteps([one], [other])).toEqual({ same: true, added: [], gone: [] });
   });
@@ -133,5 +135,8 @@ describe("a renewal", () => {
     expect(isRenewal(recorded("replaced").changes)).toBe(false);
     const secret = change("update", "github:index/actionsSecret:ActionsSecret", "SLACK_API_KEY", [["value", "(secret)", "(secret)"]]); // prettier-ignore
     expect(isRenewal([secret])).toBe(false);
+    const token = change("replace", "heroku:index:OauthAuthorization", "deploy", [["expiresAt", "2026-12-01", "(known after it is made)"]]); // prettier-ignore
+    expect(isRenewal([token, secret])).toBe(true);
+    expect(isRenewal([token, { ...secret, action: "create" }])).toBe(false);
   });
 });

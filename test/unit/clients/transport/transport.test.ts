@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
-import { BadEndpoint, NotFound, resolveEndpoints, Transport, Unreachable } from "../../../../clients/transport";
+import { BadEndpoint, NotFound, redact, resolveEndpoints, Transport, Unreachable } from "../../../../clients/transport";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 const json =
@@ -68,6 +68,21 @@ describe("a request", () => {
     expect(pauses[0]).toBe(7000);
   });
 
+  it("is not repeated where the API has no such thing, or asks for a longer wait than anybody would take", async () => {
+    answers.push(json(501, { id: "not_implemented", message: "no" }));
+    await expect(transport.send("GET", "/apps")).rejects.toMatchObject({ status: 501 });
+    answers.push(json(429, { id: "rate_limit", message: "slow" }, { "retry-after": "3600" }));
+    await expect(transport.send("GET", "/apps")).rejects.toMatchObject({ id: "rate_limited" });
+    expect(seen).toHaveLength(2);
+    expect(pauses).toEqual([]);
+  });
+
+  it("that is cancelled says so", async () => {
+    const cancel = new AbortController();
+    answers.push(() => cancel.abort());
+    await expect(transport.send("GET", "/apps", { signal: cancel.signal })).rejects.toMatchObject({ id: "cancelled" });
+  });
+
   it("slows down before the allowance is used up", async () => {
     answers.push(json(200, {}, { "ratelimit-remaining": "3" }));
     await transport.send("GET", "/apps");
@@ -86,6 +101,8 @@ describe("a request", () => {
     answers.push(json(206, [1, 2], { "next-range": "id ]2..; max=2" }), json(200, [3]));
     expect(await transport.list("/apps")).toEqual([1, 2, 3]);
     expect(seen[1]?.headers["range"]).toBe("id ]2..; max=2");
+    answers.push(json(200, [4], { "next-range": "id ]4..; max=2" }));
+    expect(await transport.list("/apps")).toEqual([4]);
   });
 
   it("that fails tells the API's id, words and request, and no query", async () => {
@@ -120,6 +137,12 @@ describe("no answer", () => {
   });
 });
 
+describe("secrets in a message", () => {
+  it("are taken out whole, also where one begins like another", () => {
+    expect(redact("key-1234 and key-12", ["key-12", "key-1234"])).toBe("[REDACTED] and [REDACTED]");
+  });
+});
+
 describe("the endpoints", () => {
   const local = "http://127.0.0.1:7770";
   it("are Heroku's own when nothing is said", () => {
@@ -130,6 +153,12 @@ describe("the endpoints", () => {
     const all = { HEROKU_API_URL: `${local}/`, HEROKU_DATA_API_URL: local, HEROKU_SCHEDULER_API_URL: local };
     expect(resolveEndpoints({}, all).platform).toBe(local);
   });
+  it.each(["http://[::1]:7770", "http://127.1.2.3:7770", "http://heroku.localhost:7770"])(
+    "are on this machine: %s",
+    (url) => {
+      expect(resolveEndpoints({ platform: url, data: local, scheduler: local }, {}).platform).toBe(url);
+    },
+  );
   it.each(["http://api.heroku.com", "ftp://127.0.0.1", "api.heroku.com", "https://user:pass@api.heroku.com"])(
     "are not %s",
     (url) => {
