@@ -26,10 +26,17 @@ jobs:
     uses: ./.github/workflows/called.yml
     with: { version: "\${{ needs.build.outputs.version }}", dry: true }
     secrets: { KEY: "\${{ secrets.SLACK_API_KEY }}" }
-  after:
-    needs: ship
+  cells:
+    strategy: { matrix: { stack: [production, qa] } }
     runs-on: ubuntu-24.04
-    steps: [{ run: 'test "$SAID" = "it''s 7, true"', env: { SAID: "\${{ needs.ship.outputs.said }}" } }]
+    outputs: { production: "\${{ steps.s.outputs.production }}", qa: "\${{ steps.s.outputs.qa }}" }
+    steps: [{ id: s, run: 'echo "$STACK=of $STACK" >> "$GITHUB_OUTPUT"', env: { STACK: "\${{ matrix.stack }}" } }]
+  after:
+    needs: [ship, cells]
+    runs-on: ubuntu-24.04
+    steps:
+      - { run: 'test "$SAID" = "it''s 7, true"', env: { SAID: "\${{ needs.ship.outputs.said }}" } }
+      - { run: 'test "$CELLS" = "of production, of qa"', env: { CELLS: "\${{ needs.cells.outputs.production }}, \${{ needs.cells.outputs.qa }}" } }
 `,
   "called.yml": `
 on:
@@ -101,11 +108,11 @@ beforeAll(async () => {
 afterAll(() => stage?.open.close());
 
 describe("a workflow that calls another", () => {
-  it("gives it inputs of their kinds and the named secrets alone, and its checks both names", async () => {
+  it("gives it inputs of their kinds and the named secrets alone, and its checks both names; cells of a matrix share outputs", async () => {
     expect((await stage.send("POST", `${O}/dispatches`, { event_type: "other" })).status).toBe(204);
     await stage.send("POST", `${O}/dispatches`, { event_type: "ship", client_payload: { version: 7 } });
     const run = await stage.until("event=repository_dispatch", completed);
-    expect(await stage.conclusions(run)).toEqual({ build: "success", "ship / say": "success", after: "success" });
+    expect(await stage.conclusions(run)).toMatchObject({ build: "success", "ship / say": "success", "cells (qa)": "success", after: "success" }); // prettier-ignore
     expect(await stage.runs("event=repository_dispatch")).toHaveLength(1);
   });
 });
