@@ -2,7 +2,7 @@
  * Why the sandbox lacks endpoints of GitHub, by the beginning of their paths: the first that fits. A path that is not here is of an area that nothing
  * in this project uses.
  */
-const unused = "neither the program, its provider nor a client of this project calls it";
+const unused = "nothing that this project declares or runs calls it";
 const machine = "jobs run on this machine: there are no runners to manage";
 const repository = /^\/repos\/\{owner\}\/\{repo\}/.source;
 const at = (paths: string): RegExp => new RegExp(`${repository}\\/(${paths})`);

@@ -2,7 +2,7 @@ import { because, type Gap } from "../kit/gaps";
 
 /** Written by cut-github.ts: do not edit. */
 export const githubGaps: readonly Gap[] = [
-  ...because("neither the program, its provider nor a client of this project calls it", [
+  ...because("nothing that this project declares or runs calls it", [
     "PATCH DELETE /orgs/:org",
     "GET PUT /orgs/:org/actions/permissions",
     "GET PUT /orgs/:org/actions/permissions/artifact-and-log-retention",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { githubClientGaps } from "../contracts/github-client-gaps";
 import { githubGaps } from "../contracts/github-gaps";
 import type { Clock, Ticker } from "../kit/clock";
 import { answerGaps, type Gap } from "../kit/gaps";
@@ -117,7 +118,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
       graphqlRoute(instance, context);
       gitRoutes(instance, context);
       pageRoutes(instance, context, options.consoleUrl);
-      answerGaps(instance, "GitHub", githubGaps.map(underApi));
+      answerGaps(instance, "GitHub", [...githubGaps, ...githubClientGaps].map(underApi));
     },
     reset: async () => {
       state.clear();
