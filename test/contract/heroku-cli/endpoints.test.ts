@@ -5,8 +5,7 @@ import { openSandbox, type OpenSandbox } from "../../support/sandbox";
 jest.setTimeout(300_000);
 
 /** What the CLI calls at hosts that it names in its code and no variable can change. */
-const elsewhere =
-  /^(\/favorites|\/user\/notifications|\/reports|\/apps\/x\/(router-metrics|formation\/\w+\/metrics))/;
+const elsewhere = /^(\/favorites|\/user\/notifications|\/reports|\/apps\/x\/(router-metrics|formation\/\w+\/metrics))/;
 
 describe("the endpoints that the heroku CLI calls", () => {
   let stage: OpenSandbox;

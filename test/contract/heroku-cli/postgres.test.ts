@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { stageCli, type CliStage } from "../../support/heroku-cli/stage";
+import { rowsOf } from "../../support/sql";
 
 jest.setTimeout(300_000);
 
@@ -22,26 +23,43 @@ describe("the heroku CLI with databases", () => {
   const names = async (): Promise<string[]> =>
     (JSON.parse(await cli.heroku("addons", ...app, "--json")) as { name: string }[]).map(({ name }) => name);
 
+  const config = async () => (await cli.api("/apps/penny-data/config-vars")) as Record<string, string>;
+  const variables = async () => Object.keys(await config()).sort();
+  const sql = async (query: string) => rowsOf((await config())["DATABASE_URL"] ?? "", query);
+
   it("orders a database and shows it", async () => {
     await cli.heroku("addons:create", "heroku-postgresql:essential-0", ...app);
-    await cli.heroku("addons:wait", ...app);
-    expect(await cli.heroku("pg:info", ...app)).toMatch(/Plan: +Essential 0[\s\S]+Status: +Available/);
-    expect(await cli.heroku("pg:credentials", ...app)).toMatch(/default +active/);
-    expect(await cli.heroku("addons:info", "DATABASE", ...app)).toContain("penny-data::DATABASE");
-    await cli.heroku("pg:wait", ...app);
+    await Promise.all([cli.heroku("addons:wait", ...app), cli.heroku("pg:wait", ...app)]);
+    const [database, credentials, addon, answer] = await Promise.all([
+      cli.heroku("pg:info", ...app),
+      cli.heroku("pg:credentials", ...app),
+      cli.heroku("addons:info", "DATABASE", ...app),
+      cli.heroku("pg:psql", "--command", "SELECT 6 * 7 AS answer", ...app),
+    ]);
+    expect(database).toMatch(/Plan: +Essential 0[\s\S]+Status: +Available/);
+    expect(credentials).toMatch(/default +active/);
+    expect(addon).toContain("penny-data::DATABASE");
+    expect(answer).toMatch(/answer[^]+42/);
   });
 
   it("captures, shows, downloads, restores and deletes backups", async () => {
+    await sql("CREATE TABLE kept (id int)");
     await cli.heroku("pg:backups:capture", ...app);
-    expect(await cli.heroku("pg:backups", ...app)).toMatch(/b001 .+ Completed/);
-    expect(await cli.heroku("pg:backups:info", "b001", ...app)).toMatch(/Status: +Completed/);
-    await cli.heroku("pg:backups:download", ...app, "--output", "latest.dump");
-    const file = join(cli.source, "latest.dump");
-    expect(existsSync(file) && readFileSync(file, "latin1").slice(0, 5)).toBe("PGDMP");
-    await cli.heroku("pg:backups:restore", "b001", "DATABASE_URL", ...confirmed);
-    const url = (await cli.heroku("pg:backups:url", ...app)).trim();
+    const [list, info, url] = await Promise.all([
+      cli.heroku("pg:backups", ...app),
+      cli.heroku("pg:backups:info", "b001", ...app),
+      cli.heroku("pg:backups:url", ...app),
+      cli.heroku("pg:backups:download", ...app, "--output", "latest.dump"),
+    ]);
+    expect(list).toMatch(/b001 .+ Completed/);
+    expect(info).toMatch(/Status: +Completed/);
     expect(url).toMatch(/^https:\/\/localhost:\d+\/backups\//);
-    await cli.heroku("pg:backups:restore", url, "DATABASE_URL", ...confirmed);
+    expect(readFileSync(join(cli.source, "latest.dump"), "latin1").slice(0, 5)).toBe("PGDMP");
+    for (const backup of ["b001", url]) {
+      await sql("DROP TABLE kept");
+      await cli.heroku("pg:backups:restore", backup, "DATABASE_URL", ...confirmed);
+      expect(await sql("SELECT * FROM kept")).toEqual([]);
+    }
   });
 
   it("restores a backup of another app", async () => {
@@ -49,8 +67,12 @@ describe("the heroku CLI with databases", () => {
     await cli.heroku("apps:create", "penny-copy");
     await cli.heroku("addons:create", "heroku-postgresql:essential-0", ...other, "--wait");
     await cli.heroku("pg:backups:restore", "penny-data::b001", "DATABASE_URL", ...other, "--confirm", "penny-copy");
-    expect(await cli.heroku("pg:backups", ...other)).toMatch(/r001 .+ Completed/);
-    await cli.heroku("pg:backups:delete", "b001", ...confirmed);
+    const [restores] = await Promise.all([
+      cli.heroku("pg:backups", ...other),
+      cli.heroku("pg:backups:delete", "b001", ...confirmed),
+    ]);
+    expect(restores).toMatch(/r001 .+ Completed/);
+    expect((await cli.run("heroku", ["pg:backups:url", ...app])).all).toContain("No backups on penny-data");
   });
 
   it("cancels what runs", async () => {
@@ -74,13 +96,20 @@ describe("the heroku CLI with databases", () => {
     await cli.heroku("pg:backups:schedule", "DATABASE_URL", "--at", "02:00 America/Chicago", ...app);
     expect(await cli.heroku("pg:backups:schedules", ...app)).toContain("DATABASE_URL: daily at 2:00 America/Chicago");
     await cli.heroku("pg:backups:unschedule", ...app);
+    expect((await cli.run("heroku", ["pg:backups:schedules", ...app])).all).toContain("No backup schedules found");
   });
 
   it("attaches, upgrades, promotes and destroys add-ons", async () => {
     const [first = ""] = await names();
     await cli.heroku("addons:attach", first, ...app, "--as", "SHARED");
+    expect(await variables()).toEqual(["DATABASE_URL", "SHARED_URL"]);
     await cli.heroku("addons:detach", "SHARED", ...app);
+    expect(await variables()).toEqual(["DATABASE_URL"]);
     await cli.heroku("addons:upgrade", first, "heroku-postgresql:essential-1", ...app);
+    expect(await cli.api("/apps/penny-data/addons")).toMatchObject([
+      { plan: { name: "heroku-postgresql:essential-1" } },
+    ]);
+    expect(await sql("SELECT * FROM kept")).toEqual([]);
     await cli.heroku("addons:create", "heroku-postgresql:essential-0", ...app, "--wait");
     const second = (await names()).find((name) => name !== first) ?? "";
     await cli.heroku("pg:promote", second, ...app);

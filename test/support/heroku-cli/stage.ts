@@ -21,6 +21,8 @@ export interface CliStage {
   run(program: string, args: readonly string[], input?: string): Promise<Ran>;
   /** Runs `heroku …`; throws with all that it said unless it ends with 0. Resolves to its stdout. */
   heroku(...args: string[]): Promise<string>;
+  /** What the Platform API answers to GET, past the CLI. */
+  api(path: string): Promise<unknown>;
   git(...args: string[]): Promise<Ran>;
   commit(files: Readonly<Record<string, string>>, message: string): Promise<void>;
   close(): Promise<void>;
@@ -50,6 +52,13 @@ export async function stageCli(files: Readonly<Record<string, string>> = {}): Pr
     const { exitCode = -1, stdout, all } = await execa(program, args, { ...options, input: input ?? "" });
     return { exitCode, stdout, all };
   };
+  const api = async (path: string): Promise<unknown> => {
+    const headers = {
+      accept: "application/vnd.heroku+json; version=3",
+      authorization: `Bearer ${sandbox.env()["HEROKU_API_KEY"]}`,
+    };
+    return (await fetch(`${sandbox.urls.heroku}${path}`, { headers })).json();
+  };
   const git = (...args: string[]): Promise<Ran> => run("git", args);
   const commit = async (changed: Readonly<Record<string, string>>, message: string): Promise<void> => {
     for (const [name, text] of Object.entries(changed)) {
@@ -65,6 +74,7 @@ export async function stageCli(files: Readonly<Record<string, string>> = {}): Pr
     sandbox,
     source,
     run,
+    api,
     git,
     commit,
     heroku: async (...args) => {
