@@ -1,10 +1,13 @@
-import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
+import { Measure } from "../../kit/measure";
+
+/** Far above what becomes a slug of 500 MB at most: a server that never ends its answer fills no disk. */
+const MAX_BYTES = 2 * 1024 ** 3;
 
 /** The source could not be fetched, or is not what its checksum says. */
 export class SourceUnavailable extends Error {
@@ -23,7 +26,12 @@ export interface Archive {
 }
 
 /** Downloads a source archive, redirects followed, into `file`. Messages leave out the address's query: it can carry a signature. */
-export async function fetchArchive(url: string, file: string, signal: AbortSignal): Promise<Archive> {
+export async function fetchArchive(
+  url: string,
+  file: string,
+  signal: AbortSignal,
+  maxBytes = MAX_BYTES,
+): Promise<Archive> {
   const shown = url.split("?")[0];
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   let response: Response;
@@ -37,15 +45,12 @@ export async function fetchArchive(url: string, file: string, signal: AbortSigna
     await response.body?.cancel();
     throw new SourceUnavailable(`Unable to fetch source from ${shown}: HTTP ${response.status}`);
   }
-  const digest = createHash("sha256");
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      digest.update(chunk);
-      done(null, chunk);
-    },
-  });
+  const measure = new Measure(
+    maxBytes,
+    () => new SourceUnavailable(`Unable to fetch source from ${shown}: it is larger than ${maxBytes} bytes`),
+  );
   await pipeline(Readable.fromWeb(response.body as ReadableStream), measure, createWriteStream(file, { mode: 0o600 }));
-  return { file, sha256: digest.digest("hex") };
+  return { file, sha256: measure.sha256() };
 }
 
 /** @param checksum as Heroku takes it: `SHA256:<hex>`, in any case */

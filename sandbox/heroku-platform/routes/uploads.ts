@@ -2,10 +2,11 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError } from "../../kit/errors";
+import { Measure } from "../../kit/measure";
 import { unpackSlug } from "../actions/unpack-slug";
 import type { Platform } from "../platform";
 
@@ -54,15 +55,7 @@ function sameSecret(secret: string, given: string | undefined): boolean {
 /** Takes a body into a file, whole or not at all. Returns its SHA-256, hex. */
 async function receive(request: FastifyRequest, file: string): Promise<string> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const digest = createHash("sha256");
-  let size = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
-      digest.update(chunk);
-      done(size > MAX_BYTES ? new ApiError(400, "EntityTooLarge: an upload may have 2 GiB.\n") : null, chunk);
-    },
-  });
+  const measure = new Measure(MAX_BYTES, () => new ApiError(400, "EntityTooLarge: an upload may have 2 GiB.\n"));
   const partial = `${file}.part`;
   const body = request.body instanceof Readable ? request.body : Readable.from([Buffer.alloc(0)]);
   try {
@@ -71,7 +64,7 @@ async function receive(request: FastifyRequest, file: string): Promise<string> {
   } finally {
     await rm(partial, { force: true });
   }
-  return digest.digest("hex");
+  return measure.sha256();
 }
 
 async function sendFile(reply: FastifyReply, file: string): Promise<FastifyReply> {
