@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readWithin } from "./read-within";
 
 const declaration = /^([A-Za-z0-9_-]+):\s*(\S.*)$/;
 
@@ -15,6 +14,5 @@ export function parseProcfile(text: string): Record<string, string> {
 
 /** Of the application in `folder`; none when it has no Procfile. */
 export function readProcfile(folder: string): Record<string, string> {
-  const file = join(folder, "Procfile");
-  return existsSync(file) ? parseProcfile(readFileSync(file, "utf8")) : {};
+  return parseProcfile(readWithin(folder, "Procfile") ?? "");
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { satisfies } from "semver";
 import { type BuildContext, type Buildpack } from "../buildpack";
 import { BuildFailed, LanguageNotFound } from "../errors";
+import { readWithin } from "../read-within";
 
 interface PackageJson {
   readonly engines?: { readonly node?: string };
@@ -11,7 +12,7 @@ interface PackageJson {
 
 function readPackage(app: string): PackageJson {
   try {
-    return JSON.parse(readFileSync(join(app, "package.json"), "utf8")) as PackageJson;
+    return JSON.parse(readWithin(app, "package.json") ?? "") as PackageJson;
   } catch (error) {
     throw new BuildFailed(`package.json cannot be read (${(error as Error).message})`);
   }

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
 import { execa } from "execa";
 import { findProgram, pathFolders } from "../../machine/programs";
 import { type BuildContext } from "../buildpack";
 import { LanguageNotFound } from "../errors";
+import { readWithin } from "../read-within";
 
 export interface Interpreter {
   readonly file: string;
@@ -25,8 +25,7 @@ export function wantedVersion(app: string): WantedVersion | undefined {
     ["Pipfile.lock", /"python_full_version": "(3[\d.]*)"/],
     ["Pipfile.lock", /"python_version": "(3[\d.]*)"/],
   ] as const) {
-    const file = join(app, namedIn);
-    const version = existsSync(file) ? pattern.exec(readFileSync(file, "utf8"))?.[1] : undefined;
+    const version = pattern.exec(readWithin(app, namedIn) ?? "")?.[1];
     if (version !== undefined) return { version, namedIn };
   }
   return undefined;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { BuildFailed } from "../errors";
+import { readWithin } from "../read-within";
 import { packageFile } from "./package-file";
 
 /** What pip is given to install, and a text that changes when what it would install changes. */
@@ -16,9 +17,9 @@ const include = /^(?:-r|-c|--requirement|--constraint)[\s=]+(\S+)/;
 
 /** The text of a requirements file with the files that it includes; a file outside the application is left to pip. */
 function withIncludes(app: string, file: string, seen = new Set<string>()): string {
-  if (seen.has(file) || relative(app, file).startsWith("..") || !existsSync(file)) return "";
+  if (seen.has(file)) return "";
   seen.add(file);
-  const text = readFileSync(file, "utf8");
+  const text = readWithin(app, relative(app, file)) ?? "";
   const included = text.split(/\r?\n/).map((line) => include.exec(line.trim())?.[1]);
   return [text, ...included.map((name) => (name ? withIncludes(app, resolve(dirname(file), name), seen) : ""))].join(
     "\n",
@@ -56,7 +57,7 @@ export function readRequirements(app: string, scratch: string): Requirements {
       args: ["-r", file],
       fingerprint: hash(withIncludes(app, join(app, file))),
     };
-  const text = fromPipfileLock(readFileSync(join(app, file), "utf8"));
+  const text = fromPipfileLock(readWithin(app, file) ?? "{}");
   const converted = join(scratch, "requirements-from-pipfile-lock.txt");
   writeFileSync(converted, text);
   return { shown: `pip install (the packages of ${file})`, args: ["-r", converted], fingerprint: hash(text) };
