@@ -1,5 +1,6 @@
 import { type Cli } from "../install/already-here";
 import { type Layout } from "../layout";
+import type * as Backend from "./backend-files";
 import { type Pending } from "./backend-files";
 import { selectedStack, stackExists } from "./backend-stacks";
 import { engineEnvironment, prepareBackend, renderedFolder, sandboxVariables, stateFolder } from "./environment";
@@ -64,5 +65,6 @@ export function engine(
   return runEngine({ program: cli.program, args, cwd: renderedFolder(layout), env, output });
 }
 
-/** Loaded by the commands that change the state only: a preview starts sooner without it. */
-const backendFiles = () => import("./backend-files.ts");
+/** Loaded by the commands that change the state only: a preview starts sooner without it. `import()` would be Node's own, which knows no TypeScript. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const backendFiles = () => require("./backend-files") as typeof Backend;
