@@ -1,4 +1,4 @@
-import { isProgram, removeLeftovers } from "./files";
+import { removeLeftovers } from "./files";
 import { type GoProgram } from "./go/build";
 import { alreadyHere, type Cli } from "./install/already-here";
 import { goBuild, officialDownload, onThePath } from "./install/cli";
@@ -45,11 +45,6 @@ function provideTool(part: string, program: GoProgram, layout: Layout, report: R
     here: [toolAlreadyHere(program)],
     elsewhere: [toolGoBuild(program, layout)],
   });
-}
-
-/** Whether nothing has to be made, so that a command can go on without showing set-up. */
-export function engineIsHere(layout: Layout): boolean {
-  return [layout.cli, layout.languageHost, layout.githubPluginProgram].every(isProgram);
 }
 
 /** Ways that make something are tried by one set-up at a time; one that waited looks again at what is here. */

@@ -5,7 +5,7 @@ import { type Change } from "./changes";
 const random = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{40}\b|127\.0\.0\.1:\d+|localhost:\d+/gi;
 
 /** Each step as a line that is the same in each preview of the same change. */
-export function stepLines(changes: readonly Change[]): string[] {
+function stepLines(changes: readonly Change[]): string[] {
   return changes.flatMap(({ action, type, name, properties }) => {
     const step = `${action} ${type} ${name}`;
     const values = properties.map(({ path, before, after }) => `${step} ${path}: ${before} → ${after}`);

@@ -12,7 +12,7 @@ const noise = new Set(["__defaults", "etag"]);
 export type Values = Readonly<Record<string, unknown>>;
 
 /** Where in a value something is: `vars.A`, `checks[0].strict`, `vars["a.b"]`. */
-export function segments(path: string): string[] {
+function segments(path: string): string[] {
   const parts = path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g);
   return [...parts].map(([, quoted, index, plain]) => quoted?.replaceAll('\\"', '"') ?? index ?? plain!);
 }

@@ -14,7 +14,7 @@ const names: Readonly<Record<keyof Endpoints, string>> = {
   data: "HEROKU_DATA_API_URL",
   scheduler: "HEROKU_SCHEDULER_API_URL",
 };
-export const herokuEndpoints: Endpoints = {
+const herokuEndpoints: Endpoints = {
   platform: "https://api.heroku.com",
   data: "https://api.data.heroku.com",
   scheduler: "https://particleboard.heroku.com",

@@ -14,7 +14,7 @@ export const defaultRetry: RetryOptions = { retries: 5, firstDelayMs: 250, longe
 const beingProvisioned = /being provisioned/i;
 
 /** Whether the same request may be sent again: `repeatable` when sending it twice does no more than once. */
-export function mayRepeat(error: unknown, repeatable: boolean): boolean {
+function mayRepeat(error: unknown, repeatable: boolean): boolean {
   if (error instanceof RateLimited) return true;
   if (error instanceof Unreachable) return repeatable || !error.sent;
   if (error instanceof ServerFailed) return repeatable && error.status !== 501;

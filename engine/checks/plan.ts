@@ -6,7 +6,7 @@ export interface StaticCheck {
   readonly command: readonly string[];
 }
 
-export const staticChecks: readonly StaticCheck[] = [
+const staticChecks: readonly StaticCheck[] = [
   { name: "lint", command: ["eslint", "."] },
   { name: "format", command: ["prettier", "--check", "."] },
   { name: "types", command: ["tsc", "--noEmit", "-p", "tsconfig.json"] },

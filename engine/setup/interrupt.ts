@@ -1,7 +1,7 @@
 import { endRunningCommands } from "../command";
 
 /** Exit codes of a process that a signal ended, as shells count them. */
-export const signalExit: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+const signalExit: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /**
  * Ends what set-up has started when a person interrupts it, and then the set-up. Returns what restores the former state.

@@ -34,7 +34,7 @@ export interface RestoreFacts {
 }
 
 /** Heroku: PGBackups is meant for databases up to this. https://devcenter.heroku.com/articles/heroku-postgres-backups */
-export const largestBytes = 20 * 1024 ** 3;
+const largestBytes = 20 * 1024 ** 3;
 
 /** Why a database of this size can be neither captured nor restored; undefined when it can. */
 export function tooLarge(name: string, bytes: number): string | undefined {

@@ -1,7 +1,7 @@
 import { type GitHubClient } from "../../clients/github";
 import { OperationError } from "../errors";
 
-export const auditRef = "penny/audit";
+const auditRef = "penny/audit";
 const attempts = 8;
 
 /** Who did what when; never a secret, so that everybody with the repository may read it. */

@@ -3,7 +3,7 @@ import { exitCodes, OperationError } from "../errors";
 import { duration, moment } from "../words";
 import { readRecord, writeRecord, type LockRecord } from "./lock-record";
 
-export const lockRef = "penny/lock";
+const lockRef = "penny/lock";
 
 /** One lock is for all apps, so that the app is told: `restore b003 (penny-qa)`. */
 const whatFor = ({ reason, app }: LockRecord) => (app === "" ? reason : `${reason} (${app})`);

@@ -16,7 +16,7 @@ export interface Page {
 }
 
 /** HTML, drawn at the sandbox's present moment. */
-export const draw = (inside: Inside, node: ComponentChild): string =>
+const draw = (inside: Inside, node: ComponentChild): string =>
   renderToString(<Now.Provider value={inside.clock.now()}>{node}</Now.Provider>);
 
 export function sendPage(reply: FastifyReply, html: string): FastifyReply {

@@ -18,7 +18,7 @@ const keepings: readonly (readonly [RegExp, Keeping])[] = [
 const least: Keeping = { manual: 5, days: 7, weeks: 1, months: 0 };
 
 /** `heroku-postgresql:essential-0` → `essential-0` */
-export function tierOf(plan: string): string {
+function tierOf(plan: string): string {
   return plan.split(":")[1] ?? plan;
 }
 

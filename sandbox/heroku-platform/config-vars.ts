@@ -8,7 +8,7 @@ export function varsOfAttachment(attachment: Attachment, addon: Addon): string[]
 }
 
 /** The config vars that the app's attachments bring; those of an add-on that is provisioning have no value yet. */
-export function attachedVars(state: PlatformState, appId: string): Record<string, string> {
+function attachedVars(state: PlatformState, appId: string): Record<string, string> {
   const vars: Record<string, string> = {};
   for (const attachment of state.attachments.where("appId", appId)) {
     const addon = state.addons.get(attachment.addonId);

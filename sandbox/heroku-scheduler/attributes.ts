@@ -4,7 +4,7 @@ import { badDocument, invalid } from "./errors";
 import { frequencyFault } from "./frequency";
 
 /** Case matters, as the API's clients send them. */
-export const dynoSizes = [
+const dynoSizes = [
   "Free",
   "Hobby",
   "Eco",

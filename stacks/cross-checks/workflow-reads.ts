@@ -10,7 +10,7 @@ export interface WorkflowText {
 }
 
 /** Where the deploy key is: only jobs of the environment can read it. */
-export const deployKey = "HEROKU_API_KEY";
+const deployKey = "HEROKU_API_KEY";
 const automatic = ["GITHUB_TOKEN"];
 
 interface Read extends Reference {

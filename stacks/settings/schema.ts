@@ -137,7 +137,7 @@ export const jobSettings = z.record(
 );
 
 /** Settings of a repository that GitHub shows under General; only those that stand here are owned. */
-export const repositoryOptions = settingsOf({
+const repositoryOptions = settingsOf({
   allowAutoMerge: trueOrFalse.optional(),
   allowMergeCommit: trueOrFalse.optional(),
   allowRebaseMerge: trueOrFalse.optional(),

@@ -15,7 +15,7 @@ export interface DeployedRelease {
 /** Whether one commit is the other or stands before it, as git tells. */
 export type Precedes = (earlier: string, later: string) => boolean;
 
-export const newest = (releases: readonly DeployedRelease[]): DeployedRelease | undefined => releases[0];
+const newest = (releases: readonly DeployedRelease[]): DeployedRelease | undefined => releases[0];
 
 /**
  * What a rollback without further words goes back to. After a failed release that is what serves; else the newest release before it

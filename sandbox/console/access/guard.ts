@@ -3,7 +3,7 @@ import { PageError } from "../errors";
 import type { Inside } from "../inside";
 
 /** Cookies know no ports: without the port in its name, two sandboxes would take each other's sessions away. */
-export const cookieName = (inside: Inside): string => `sandbox_console_${new URL(inside.urls.console).port}`;
+const cookieName = (inside: Inside): string => `sandbox_console_${new URL(inside.urls.console).port}`;
 
 const headers = {
   "content-security-policy":

@@ -32,16 +32,7 @@ export function Faults({ inside }: { readonly inside: Inside }) {
 } // prettier-ignore
 
 /** `503 for GET ^/apps of heroku, 2 times` */
-export function describe({
-  act,
-  status = 500,
-  delayMs = 0,
-  jitterMs = 0,
-  service,
-  method,
-  path,
-  times,
-}: Fault): string {
+function describe({ act, status = 500, delayMs = 0, jitterMs = 0, service, method, path, times }: Fault): string {
   const what = {
     answer: `Status ${status}`,
     drop: "Connections are cut",

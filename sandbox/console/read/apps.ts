@@ -17,10 +17,6 @@ export const dynosOf = ({ dynos, oneOffs }: Platform, appId: string): Dyno[] => 
   ...oneOffs.of(appId),
 ];
 
-/** The newest first. */
-export const releasesOf = ({ state }: Platform, appId: string): Release[] =>
-  state.releases.where("appId", appId).sort((a, b) => b.version - a.version);
-
 export const currentRelease = ({ state }: Platform, appId: string): Release | undefined =>
   state.releases.find((row) => row.appId === appId && row.current);
 

@@ -50,7 +50,7 @@ async function merge(merging: Merging, wish: MergeWish): Promise<string | undefi
 const written = (title: string, body: string): string => (body === "" ? title : `${title}\n\n${body}`);
 
 /** Commits of the head that the base lacks, oldest first. */
-export async function commitsOf({ context, repository, pull }: Merging, base: string): Promise<Commit[]> {
+async function commitsOf({ context, repository, pull }: Merging, base: string): Promise<Commit[]> {
   return (await gitOf(context, repository).log({ from: pull.pull.headSha, exclude: base })).reverse();
 }
 

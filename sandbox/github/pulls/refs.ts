@@ -33,7 +33,7 @@ export async function takeOver(context: Context, repository: Repository, from: R
   await gitOf(context, repository).text(["fetch", "--quiet", "--no-tags", `file://${gitOf(context, from).folder}`, sha]); // prettier-ignore
 }
 
-export const headRef = (number: number): string => `refs/pull/${number}/head`;
+const headRef = (number: number): string => `refs/pull/${number}/head`;
 export const mergeRef = (number: number): string => `refs/pull/${number}/merge`;
 
 /** Who commits what GitHub itself makes. */

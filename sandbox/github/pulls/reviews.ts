@@ -4,7 +4,7 @@ import type { Account, Repository, Review } from "../entities";
 import type { Pull } from "./refs";
 
 /** The last word of each reviewer who may write: comments take nothing back. */
-export function standingReviews(context: Context, repository: Repository, pull: Pull): Review[] {
+function standingReviews(context: Context, repository: Repository, pull: Pull): Review[] {
   const { state } = context;
   const reviews = state.reviews.filter((row) => row.issueId === pull.id && row.state !== "COMMENTED");
   const last = [...new Map(reviews.map((row) => [row.authorId, row])).values()];

@@ -83,7 +83,7 @@ export function organizationNamed(call: Call): Account {
   return found;
 }
 
-export const membersOf = (call: Call, org: Account): Account[] =>
+const membersOf = (call: Call, org: Account): Account[] =>
   call.context.state.accounts.filter((row) => row.memberships[org.id] !== undefined);
 
 const organizationsOf = (call: Call, user: Account): Account[] =>

@@ -33,7 +33,7 @@ function shortBranch(call: RepositoryCall, name: string, sha: string): Record<st
   };
 }
 
-export async function branchWithProtection(call: RepositoryCall, name: string): Promise<Record<string, unknown>> {
+async function branchWithProtection(call: RepositoryCall, name: string): Promise<Record<string, unknown>> {
   const { context, repository, git } = call;
   const sha = await git.branch(name);
   const commit = sha && (await git.commit(sha));

@@ -53,7 +53,7 @@ export function protectionRoutes(api: Api): void {
   });
 }
 
-export const show = ({ context, rule, branch }: ProtectedCall): unknown => protection(context, rule, branch);
+const show = ({ context, rule, branch }: ProtectedCall): unknown => protection(context, rule, branch);
 
 /** The call with the rule of its branch; GitHub's two different 404s otherwise. */
 export async function protectedBranch(call: RepositoryCall): Promise<ProtectedCall> {

@@ -11,7 +11,7 @@ export function status(context: Context, repository: Repository, row: CommitStat
 }
 
 /** `simple-commit-status` */
-export function simpleStatus(context: Context, repository: Repository, row: CommitStatus): Record<string, unknown> {
+function simpleStatus(context: Context, repository: Repository, row: CommitStatus): Record<string, unknown> {
   return {
     url: `${repositoryUrl(context, repository)}/statuses/${row.sha}`,
     avatar_url: `${context.url()}/avatars/u/${row.creatorId}?v=4`,

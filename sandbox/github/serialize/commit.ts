@@ -6,7 +6,7 @@ import { simpleUser } from "./account";
 
 const verification = { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null };
 
-export const commitNodeId = (repository: Repository, sha: string): string =>
+const commitNodeId = (repository: Repository, sha: string): string =>
   `C_${Buffer.from(`${repository.id}:${sha}`).toString("base64url")}`;
 
 /** `git-commit`: of the database of git. */

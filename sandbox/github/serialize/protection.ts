@@ -18,7 +18,7 @@ export function protectionSummary(rule: ProtectionRule | undefined): Record<stri
   };
 }
 
-export const checkOf = ({ context, appId }: RequiredCheck): { context: string; app_id: number | null } => ({
+const checkOf = ({ context, appId }: RequiredCheck): { context: string; app_id: number | null } => ({
   context,
   app_id: appId === null || appId === "-1" ? null : Number(appId),
 });
@@ -44,7 +44,7 @@ export function protection(context: Context, rule: ProtectionRule, branch: strin
   };
 }
 
-export function protectionUrl(context: Context, rule: ProtectionRule, branch: string): string {
+function protectionUrl(context: Context, rule: ProtectionRule, branch: string): string {
   const repository = context.state.repositories.get(rule.repositoryId)!;
   return `${repositoryUrl(context, repository)}/branches/${encodeURIComponent(branch)}/protection`;
 }

@@ -2,7 +2,7 @@ import { atLeast, type Permission } from "../authentication";
 import { htmlUrl, repositoryUrl, type Context } from "../context";
 import type { Repository } from "../entities";
 import { nodeId } from "../node-ids";
-import { organizationSimple, simpleUser } from "./account";
+import { simpleUser } from "./account";
 
 /** Paths behind the repository's URL, for the `<name>_url` fields. */
 const links: Readonly<Record<string, string>> = {
@@ -135,7 +135,7 @@ function lineage(context: Context, { parentId }: Repository): Record<string, unk
 
 const isAboutMerging = (name: string): boolean => /merge|allow_(auto|update)|squash/.test(name);
 
-export function permissions(permission: Permission): Record<string, boolean> {
+function permissions(permission: Permission): Record<string, boolean> {
   return {
     admin: permission === "admin",
     maintain: permission === "admin",
@@ -144,6 +144,3 @@ export function permissions(permission: Permission): Record<string, boolean> {
     pull: atLeast(permission, "read"),
   };
 }
-
-export const ownerOrganization = (context: Context, repository: Repository): Record<string, unknown> =>
-  organizationSimple(context, context.state.owner(repository));

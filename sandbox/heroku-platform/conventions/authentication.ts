@@ -9,7 +9,7 @@ import { theAccount } from "../wire/apps";
 export const digestOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** The key of `Bearer KEY`, `Basic email:KEY` or `Basic :KEY`. */
-export function keyOf(header: string | undefined): string | undefined {
+function keyOf(header: string | undefined): string | undefined {
   const [scheme, value] = header?.trim().split(/\s+/) ?? [];
   if (value === undefined) return undefined;
   if (scheme?.toLowerCase() === "bearer") return value;

@@ -33,7 +33,7 @@ export interface LaunchRequest {
  * How many times a dyno's memory the kernel lets a process take. Heroku lets a dyno swap, and ends it at twice its memory (R15); a process that
  * allocates so fast that nobody sees it pass that gets no more memory here.
  */
-export const memoryCeiling = 2.5;
+const memoryCeiling = 2.5;
 
 /** Limits of the kernel: memory as data (address space would refuse node and java), and for an account of its own, processes. */
 function limits(memoryMb: number | undefined): string[] {
