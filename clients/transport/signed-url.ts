@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { request } from "undici";
-import { dispatcherFor } from "./dispatcher";
+import { dispatcherFor, http } from "./dispatcher";
 import { ApiError, ServerFailed, Unreachable } from "./errors";
 import { defaultRetry, withRetry } from "./retry";
 import { type Time } from "./time";
@@ -19,7 +18,8 @@ export async function putFile(url: string, file: string, options: { time: Time; 
 async function putOnce(url: string, file: string, size: number, signal?: AbortSignal): Promise<void> {
   const asked = failure("PUT");
   const headers = { "content-length": String(size) };
-  const dispatcher = dispatcherFor(url);
+  const { request } = await http();
+  const dispatcher = await dispatcherFor(url);
   try {
     const options = { method: "PUT" as const, body: createReadStream(file), headers, signal, dispatcher };
     const { statusCode: status, body } = await request(url, options).catch((error: unknown) => {
@@ -36,7 +36,8 @@ async function putOnce(url: string, file: string, size: number, signal?: AbortSi
 
 /** The text at a signed URL, such as a build's output; "" when it cannot be had. */
 export async function getText(url: string, signal?: AbortSignal): Promise<string> {
-  const dispatcher = dispatcherFor(url);
+  const { request } = await http();
+  const dispatcher = await dispatcherFor(url);
   try {
     const timeouts = { headersTimeout: 10_000, bodyTimeout: 10_000 };
     const { statusCode, body } = await request(url, { signal, dispatcher, ...timeouts });

@@ -1,5 +1,5 @@
-import { type Dispatcher, request } from "undici";
-import { dispatcherFor } from "./dispatcher";
+import type { Dispatcher } from "undici";
+import { dispatcherFor, http } from "./dispatcher";
 import { type Failure, apiError, ApiError, Cancelled, Unreachable, Unreadable } from "./errors";
 import { RateLimit } from "./rate-limit";
 import { redact, secretsIn } from "./redaction";
@@ -44,13 +44,13 @@ export interface TransportOptions {
 /** JSON over HTTP, with the key, repeats where they are safe, and one error class for each kind of failure. */
 export class Transport {
   readonly #options: TransportOptions;
-  readonly #dispatcher: Dispatcher;
   readonly #time: Time;
   readonly #rateLimit: RateLimit;
+  #dispatcher: Promise<Dispatcher> | undefined;
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    this.#dispatcher = options.dispatcher ?? dispatcherFor(options.baseUrl);
+    this.#dispatcher = options.dispatcher && Promise.resolve(options.dispatcher);
     this.#time = options.time ?? systemTime;
     this.#rateLimit = new RateLimit(this.#time);
   }
@@ -87,7 +87,7 @@ export class Transport {
   }
 
   async close(): Promise<void> {
-    await this.#dispatcher.close();
+    await (await this.#dispatcher)?.close();
   }
 
   async #once<T>(failure: Failure & { method: string }, path: string, options: Request): Promise<Response<T>> {
@@ -108,10 +108,11 @@ export class Transport {
     { body, headers, signal }: Request,
   ): Promise<Dispatcher.ResponseData> {
     const { baseUrl, apiKey, mediaType, userAgent = "pulumi-resource-heroku", timeoutMs = 60_000 } = this.#options;
+    const { request } = await http();
     try {
       return await request(`${baseUrl}${path}`, {
         method: failure.method as Dispatcher.HttpMethod,
-        dispatcher: this.#dispatcher,
+        dispatcher: await this.#connections(),
         signal,
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
@@ -127,6 +128,10 @@ export class Transport {
     } catch (error) {
       throw this.#unreachable(failure, error);
     }
+  }
+
+  #connections(): Promise<Dispatcher> {
+    return (this.#dispatcher ??= dispatcherFor(this.#options.baseUrl));
   }
 
   async #read(failure: Failure, answer: Dispatcher.ResponseData): Promise<string> {
