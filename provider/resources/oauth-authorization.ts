@@ -68,10 +68,11 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
     const reason = `${renewBefore} is not before the token's end. Allowed: less than expiresIn, which must be declared too`;
     return [{ property: "renewBefore", reason }];
   },
-  async unfinished(_id, { expiresAt, renewBefore }, context) {
+  async unfinished(id, { expiresAt, renewBefore }, context) {
     if (!expiresAt || renewBefore === undefined || !context) return undefined;
     const due = Date.parse(expiresAt) - renewBefore * 1000 <= context.time.now();
-    return due ? { output: "expiresAt", replaces: true } : undefined;
+    const live = due ? undefined : await context.platform.authorizations.get(id).catch(undefinedIfGone);
+    return due || secondsLeft(live) <= renewBefore ? { output: "expiresAt", replaces: true } : undefined;
   },
   async create({ scopes: scope, description, expiresIn }, context) {
     const { authorizations } = context.platform;
@@ -95,7 +96,7 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
     const live = await platform.authorizations.get(id, signal).catch(undefinedIfGone);
     if (!live?.access_token) return undefined;
     const expiresAt = outputs.expiresAt ?? expiry(live, time.now());
-    if (expiresAt && Date.parse(expiresAt) <= time.now()) return undefined;
+    if (secondsLeft(live) <= 0 || (expiresAt && Date.parse(expiresAt) <= time.now())) return undefined;
     return {
       inputs: { scopes: live.scope, description: live.description },
       outputs: { token: token(live, outputs.token), userEmail: live.user.email, expiresAt },
@@ -112,6 +113,9 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
 });
 
 const isoTime = (milliseconds: number) => new Date(milliseconds).toISOString();
+
+/** By Heroku's own clock, which on the sandbox is ahead of this machine's; endless where Heroku does not say. */
+const secondsLeft = (live: Authorization | undefined): number => live?.access_token?.expires_in ?? Infinity;
 
 function expiry({ access_token }: Authorization, now: number): string | undefined {
   const seconds = access_token?.expires_in;

@@ -1,4 +1,6 @@
+import { type RunningProvider, startProvider } from "../../../../provider";
 import { type Secret } from "../../../../provider/engine/values";
+import { ProviderClient } from "../../../support/provider-client";
 import { stageProvider, type ProviderStage } from "../../../support/provider-stage";
 
 describe("OauthAuthorization", () => {
@@ -51,6 +53,34 @@ describe("OauthAuthorization", () => {
     await clock.advance(2000);
     expect(await changes()).toEqual(["expiresAt: UPDATE_REPLACE"]);
     await provider.delete("OauthAuthorization", made);
+  });
+
+  describe("on a machine whose clock is another than Heroku's", () => {
+    let running: RunningProvider;
+    let provider: ProviderClient;
+    beforeAll(async () => {
+      const { key, url } = stage;
+      const environment = { HEROKU_API_KEY: key, HEROKU_API_URL: url, HEROKU_DATA_API_URL: url, HEROKU_SCHEDULER_API_URL: url }; // prettier-ignore
+      running = await startProvider({ environment });
+      provider = new ProviderClient(running.port);
+      await provider.configure({});
+    });
+    afterAll(async () => {
+      provider?.close();
+      await running?.close();
+    });
+
+    it("is renewed and gone by Heroku's", async () => {
+      const { clock } = stage;
+      const inputs = { scopes: ["read"], description: "Elsewhere", expiresIn: 7200, renewBefore: 3600 };
+      const made = await provider.make("OauthAuthorization", inputs);
+      expect(await provider.diff("OauthAuthorization", made, inputs)).toEqual([]);
+      await clock.advance(3_601_000);
+      expect(await provider.diff("OauthAuthorization", made, inputs)).toEqual(["expiresAt: UPDATE_REPLACE"]);
+      await clock.advance(3_600_000);
+      expect(await provider.read("OauthAuthorization", made.id, made)).toBeUndefined();
+      await provider.delete("OauthAuthorization", made);
+    });
   });
 
   it("is renewed before its end or not at all", async () => {
