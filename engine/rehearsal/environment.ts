@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runCommand } from "../command";
-import { CommandFailed } from "../errors";
+import { runningEnvironment } from "../../sandbox/cli/running-environment";
+import { Home } from "../../sandbox/home";
+import { Failure } from "../../sandbox/runtime/machine/failure";
 import { type Cli } from "../install/already-here";
 import { type Layout } from "../layout";
 import { SandboxNotRunning } from "./errors";
@@ -14,22 +15,15 @@ const foreign = /^(HEROKU|GITHUB|GH|PULUMI)_/;
 const kept = /^PULUMI_(STACK|DEBUG_.*|NODEJS_.*|EXPERIMENTAL.*|OPTION_.*)$/;
 
 /**
- * The variables that point clients at the running sandbox, from `bin/sandbox env`.
+ * The variables that point clients at the running sandbox, as `bin/sandbox env` prints them.
  * @throws {SandboxNotRunning}
  */
 export async function sandboxVariables(layout: Layout): Promise<Variables> {
-  const sandbox = join(layout.project, "bin", "sandbox");
-  const env = { ...process.env, SANDBOX_HOME: layout.sandbox, PULUMI_HOME: layout.home };
-  const text = await runCommand(sandbox, ["env"], { env }).catch((error: unknown) => {
-    throw error instanceof CommandFailed ? new SandboxNotRunning(error.output) : error;
-  });
-  return parseExports(text);
-}
-
-/** Reads lines of the form `export NAME='value'`, where a quote in the value is `'\''`. */
-export function parseExports(text: string): Variables {
-  const lines = text.matchAll(/^export (\w+)='((?:[^']|'\\'')*)'$/gm);
-  return Object.fromEntries([...lines].map(([, name, value]) => [name!, value!.replaceAll("'\\''", "'")]));
+  try {
+    return await runningEnvironment(new Home(layout.sandbox), layout.home);
+  } catch (error) {
+    throw error instanceof Failure ? new SandboxNotRunning(error.message) : error;
+  }
 }
 
 /** The engine's whole environment: the caller's without real services, the sandbox's, and the engine's own. */

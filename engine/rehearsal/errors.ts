@@ -3,8 +3,9 @@ import { EngineError } from "../errors";
 /** The sandbox does not run, so that there is nothing to act on. */
 export class SandboxNotRunning extends EngineError {
   readonly id = "sandbox_not_running";
+  /** @param said the sandbox's own words, which tell the next step */
   constructor(said: string) {
-    super(said || "The sandbox is not running", said ? undefined : "Start it: bin/sandbox start");
+    super(said);
   }
 }
 

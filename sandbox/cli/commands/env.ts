@@ -1,7 +1,6 @@
 import type { Command } from "commander";
-import { environment } from "../../environment";
-import { AdminClient } from "../admin-client";
 import { type CliContext, say } from "../context";
+import { runningEnvironment } from "../running-environment";
 
 export function addEnvCommand(program: Command, { home, pulumiHome }: CliContext): void {
   program
@@ -9,8 +8,7 @@ export function addEnvCommand(program: Command, { home, pulumiHome }: CliContext
     .description('the exports that point clients at the sandbox: eval "$(bin/sandbox env)"')
     .option("--json", "as one JSON object")
     .action(async (options: { json?: boolean }) => {
-      const { record } = await AdminClient.connect(home);
-      const variables = environment(home, record.ports, record.credentials, pulumiHome);
+      const variables = await runningEnvironment(home, pulumiHome);
       if (options.json) say(JSON.stringify(variables, null, 2));
       else for (const [name, value] of Object.entries(variables)) say(`export ${name}=${quote(value)}`);
     });

@@ -1,16 +1,10 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { layoutOf } from "../../../../engine/layout";
-import { engineEnvironment, parseExports, prepareBackend, targetLine } from "../../../../engine/rehearsal/environment";
+import { engineEnvironment, prepareBackend, targetLine } from "../../../../engine/rehearsal/environment";
 import { temporaryFolder } from "../../../support/temporary";
 
 const cli = { program: "/opt/pulumi/pulumi", path: ["/opt/pulumi"] };
-
-test("export lines are read as a shell reads them", () => {
-  const text = "export A='1'\nexport B='it'\\''s'\n# a remark\nexport EMPTY=''\n";
-
-  expect(parseExports(text)).toEqual({ A: "1", B: "it's", EMPTY: "" });
-});
 
 test("credentials and addresses of real services do not reach a rehearsal", () => {
   const layout = layoutOf({ SANDBOX_HOME: "/sandbox", PULUMI_HOME: "/pulumi" });
