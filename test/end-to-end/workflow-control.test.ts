@@ -70,6 +70,18 @@ jobs:
     runs-on: ubuntu-24.04
     steps: [{ run: 'test "$FROM" = first', env: { FROM: "\${{ needs.solid.outputs.run }}" } }]
 `,
+  "tidy.yml": `
+on: workflow_dispatch
+defaults: { run: { working-directory: nowhere } }
+jobs:
+  slow: { runs-on: ubuntu-24.04, steps: [{ run: sleep 60, working-directory: . }] }
+  after: { needs: slow, runs-on: ubuntu-24.04, steps: [{ run: "true" }] }
+  tidy:
+    needs: [slow, after]
+    if: always()
+    runs-on: ubuntu-24.04
+    steps: [{ run: 'echo "slow was \${{ needs.slow.result }}, after \${{ needs.after.result }}"', working-directory: . }]
+`,
   "review.yml": `
 on: workflow_dispatch
 jobs:
@@ -136,6 +148,18 @@ describe("a run", () => {
     const first = await stage.agrees<{ jobs: unknown[] }>(`GET ${R}/attempts/{attempt_number}/jobs`, `${O}/actions/runs/${run.id}/attempts/1/jobs`); // prettier-ignore
     expect(first.jobs).toHaveLength(3);
     expect((await stage.send("POST", `${O}/actions/runs/${run.id}/rerun-failed-jobs`)).status).toBe(403);
+  });
+
+  it("that is cancelled still runs what is always to run, which sees what became of the others", async () => {
+    await dispatch("tidy.yml");
+    const running = await stage.until("event=workflow_dispatch", (each) => each.status === "in_progress");
+    while ((await stage.jobsOf(running))[0]?.status !== "in_progress")
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await stage.send("POST", `${O}/actions/runs/${running.id}/cancel`)).status).toBe(202);
+    const ended = await stage.until("event=workflow_dispatch", completed);
+    expect(ended).toMatchObject({ id: running.id, conclusion: "cancelled" });
+    expect(await stage.conclusions(ended)).toEqual({ slow: "cancelled", after: "cancelled", tidy: "success" });
+    expect(await stage.logOf(ended, "tidy")).toContain("slow was cancelled, after cancelled");
   });
 
   it("gives its logs as an archive", async () => {

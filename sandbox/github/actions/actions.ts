@@ -86,15 +86,15 @@ export class Actions {
     this.slots.look();
   }
 
-  cancel(runId: string): boolean {
+  cancel(runId: string, force: boolean): boolean {
     const live = this.live.get(runId);
-    live?.run.cancel();
+    live?.run.cancel(force);
     return live !== undefined;
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    for (const { run } of this.live.values()) run.cancel();
+    for (const { run } of this.live.values()) run.cancel(true);
     await this.options.runner.stopAll();
     this.slots.look();
     await Promise.all([...this.live.values()].map(({ done }) => done));

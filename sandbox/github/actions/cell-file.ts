@@ -16,17 +16,13 @@ const decided = ["name", "if", "environment", "concurrency", "permissions", "tim
 export interface CellWish {
   readonly key: string;
   readonly cell: Mapping | undefined;
-  readonly needs: Readonly<Record<string, NeedResult>>;
   readonly event: string;
   /** What the runner does not know itself. */
   readonly contexts: WrittenContexts;
 }
 
-/**
- * A workflow with one cell of one job. The jobs that it needs are stand-ins with their results and outputs, so that the contexts are right;
- * act runs nothing else.
- */
-export function cellFile(workflow: Workflow, { key, cell, needs, event, contexts }: CellWish): string {
+/** A workflow with one cell of one job. The jobs that it needs are stand-ins that do nothing. */
+export function cellFile(workflow: Workflow, { key, cell, event, contexts }: CellWish): string {
   const job = workflow.jobs.find((each) => each.key === key)!;
   const kept = Object.entries(job.source).filter(([name]) => !decided.includes(name) && name !== "strategy");
   const target = {
@@ -36,22 +32,19 @@ export function cellFile(workflow: Workflow, { key, cell, needs, event, contexts
     ...(cell ? { strategy: { matrix: { include: [cell] } } } : {}),
   };
   const { env, defaults } = workflow.source as { env?: unknown; defaults?: unknown };
-  const stubs = Object.entries(needs).map(([name, need]) => [name, stub(need)]);
+  const needed = job.needs.map((name) => [name, standIn]);
   const filled = (value: unknown): unknown => writeContexts(value, contexts);
-  return stringify({
+  const file = {
     name: workflow.name,
     // Filters were looked at before. The declarations of inputs are what lets their values in.
     on: { [event]: event === "workflow_dispatch" ? (workflow.on[event] ?? null) : null },
     ...(env ? { env: filled(env) } : {}),
     ...(defaults ? { defaults: filled(defaults) } : {}),
-    jobs: { ...(Object.fromEntries(stubs) as Mapping), [key]: filled(target) },
-  });
+    jobs: { ...(Object.fromEntries(needed) as Mapping), [key]: filled(target) },
+  };
+  // act knows no aliases.
+  return stringify(file, { aliasDuplicateObjects: false });
 }
 
-function stub({ result, outputs }: NeedResult): Mapping {
-  const literal = Object.entries(outputs).map(([name, value]) => [name, `\${{ '${value.replaceAll("'", "''")}' }}`]);
-  // Its own shell and folder: the workflow's `defaults` may name a folder that nobody has checked out for it.
-  const steps = [{ run: result === "success" ? "true" : "exit 1", shell: "sh", "working-directory": "." }];
-  const skipped = result === "skipped" || result === "cancelled" ? { if: "${{ false }}" } : {};
-  return { "runs-on": cellLabel, ...skipped, outputs: Object.fromEntries(literal) as Mapping, steps };
-}
+/** Its results and outputs are written where they are asked for. Its own shell and folder: the workflow's `defaults` may be for what was checked out. */
+const standIn = { "runs-on": cellLabel, steps: [{ run: "true", shell: "sh", "working-directory": "." }] };

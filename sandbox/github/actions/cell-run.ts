@@ -15,7 +15,7 @@ import { preamble } from "./preamble";
 import type { Run } from "./run";
 import { foreignAction, knownActions, standInsFor, wantsHistory } from "./stand-ins";
 import { isMapping, list, type JobDefinition, type Mapping } from "./workflow-file";
-import type { WrittenContexts } from "./written-contexts";
+import { writeContexts, type WrittenContexts } from "./written-contexts";
 
 export interface Cell {
   readonly job: JobDefinition;
@@ -24,6 +24,8 @@ export interface Cell {
   readonly cell: Mapping | undefined;
   readonly needs: Readonly<Record<string, NeedResult>>;
   readonly contexts: Contexts;
+  /** Whether its condition holds in a run that was cancelled, too: it goes on then. */
+  readonly outlivesCancel: boolean;
 }
 
 /** One cell of one job: it waits for its turn, runs, and is reported as a check run. */
@@ -54,8 +56,11 @@ export class CellRun {
   async execute(): Promise<Outcome> {
     const { run, cell, holder } = this;
     const { groups, slots, expressions, activity } = run.parts;
-    const forget = run.onCancel(() => holder.cancel());
-    if (run.cancelled) holder.cancel();
+    const follow = (): void => {
+      if (run.forced || (run.cancelled && !cell.outlivesCancel)) holder.cancel();
+    };
+    const forget = run.onCancel(follow);
+    follow();
     let group: WantedGroup | undefined;
     holder.onCancel(() => {
       this.running?.cancel();
@@ -124,7 +129,7 @@ export class CellRun {
     const { run, scope, cell } = this;
     const github = unknownToRunner(githubContext(run.parts.context, run.repository, run.row));
     const strategy = cell.contexts["strategy"] as Mapping;
-    return { github, strategy, ...(scope.inputs ? { inputs: scope.inputs } : {}) };
+    return { github, strategy, needs: cell.needs, ...(scope.inputs ? { inputs: scope.inputs } : {}) };
   }
 
   private async start(minutes: number) {
@@ -132,6 +137,7 @@ export class CellRun {
     const { job } = cell;
     const { context, runner, logs } = run.parts;
     const { repository } = run;
+    const written = this.written();
     run.jobs.start(row.id);
     this.deployments.report(row.id, "in_progress");
     const permissions = scope.permissions(job);
@@ -142,9 +148,8 @@ export class CellRun {
         workflow: cellFile(scope.workflow, {
           key: job.key,
           cell: cell.cell,
-          needs: cell.needs,
           event: run.row.event,
-          contexts: this.written(),
+          contexts: written,
         }),
         label: cellLabel,
         job: job.key,
@@ -161,7 +166,10 @@ export class CellRun {
         actor: context.state.accounts.get(run.row.actorId)?.login ?? "ghost",
         defaultBranch: repository.defaultBranch,
         actions: standInsFor(job),
-        outputs: (isMapping(job.source["outputs"]) ? job.source["outputs"] : {}) as Record<string, string>,
+        outputs: writeContexts(isMapping(job.source["outputs"]) ? job.source["outputs"] : {}, written) as Record<
+          string,
+          string
+        >,
         timeoutMs: minutes * 60_000,
         log: (line) => logs.write(row.id, line),
         step: ({ name, result }) => run.jobs.step(row.id, name, result),

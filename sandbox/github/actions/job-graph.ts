@@ -1,6 +1,6 @@
 import { calledScope, type Scope } from "./called-workflow";
 import type { NeedResult } from "./cell-file";
-import { CellRun } from "./cell-run";
+import { CellRun, type Cell } from "./cell-run";
 import type { Contexts } from "./expressions";
 import { cellName, cellsOf } from "./matrix";
 import { MatrixGroup } from "./matrix-group";
@@ -11,6 +11,9 @@ export interface Outcome extends NeedResult {
   /** It failed, and is to be taken for a success. */
   readonly continued: boolean;
 }
+
+/** A job that is to run, and what it knows. */
+type Wanted = Pick<Cell, "needs" | "contexts" | "outlivesCancel">;
 
 /** The jobs of a workflow, each begun when those that it needs have ended. */
 export class JobGraph {
@@ -57,7 +60,9 @@ export class JobGraph {
       failure: !run.cancelled && before.some((each) => !each.continued && each.result === "failure"),
       cancelled: run.cancelled,
     });
-    if (wanted) return this.expand(job, needs, contexts);
+    const cancelled = { success: false, failure: false, cancelled: true };
+    const outlivesCancel = run.parts.expressions.condition(job.condition, contexts, cancelled);
+    if (wanted) return this.expand(job, { needs, contexts, outlivesCancel });
     return this.reported(job, run.cancelled ? "cancelled" : "skipped");
   }
 
@@ -83,7 +88,8 @@ export class JobGraph {
     return [...keys].map((key) => this.outcomes.get(key)!);
   }
 
-  private async expand(job: JobDefinition, needs: Record<string, NeedResult>, contexts: Contexts): Promise<Outcome> {
+  private async expand(job: JobDefinition, wanted: Wanted): Promise<Outcome> {
+    const { contexts } = wanted;
     const { expressions } = this.run.parts;
     const matrix = expressions.fill(job.matrix, contexts);
     const cells = isMapping(matrix) ? cellsOf(matrix) : [undefined];
@@ -92,7 +98,11 @@ export class JobGraph {
     const runs = cells.map((cell, index) =>
       group.run(async () => {
         const strategy = { "fail-fast": failFast, "job-index": index, "job-total": cells.length, "max-parallel": cells.length }; // prettier-ignore
-        const outcome = await this.cell(job, cell, needs, { ...contexts, matrix: cell ?? null, strategy }, group);
+        const outcome = await this.cell(
+          job,
+          { ...wanted, cell, contexts: { ...contexts, matrix: cell ?? null, strategy } },
+          group,
+        );
         if (outcome.result === "failure" && !outcome.continued && failFast) group.cancel();
         return outcome;
       }),
@@ -102,17 +112,16 @@ export class JobGraph {
 
   private cell(
     job: JobDefinition,
-    cell: Mapping | undefined,
-    needs: Record<string, NeedResult>,
-    contexts: Contexts,
+    wanted: Wanted & { readonly cell: Mapping | undefined },
     group: MatrixGroup,
   ): Promise<Outcome> {
+    const { cell, contexts } = wanted;
     const name = String(this.run.parts.expressions.fill(job.name ?? job.key, contexts) ?? "");
     const full = this.scope.prefix + cellName(name, /\$\{\{[^}]*\bmatrix\b/.test(job.name ?? ""), cell);
     if (job.source["uses"] !== undefined) return this.call(job, full, contexts);
     const kept = this.run.carried.cell(this.scope.path + job.key, full);
     if (kept) return Promise.resolve(kept);
-    return new CellRun(this.run, this.scope, { job, name: full, cell, needs, contexts }, group).execute();
+    return new CellRun(this.run, this.scope, { ...wanted, job, name: full }, group).execute();
   }
 
   /** Runs the jobs of another workflow in the place of one. */

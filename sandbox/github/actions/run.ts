@@ -36,6 +36,7 @@ export class Run implements Holder {
   readonly jobs: Jobs;
   private readonly whenCancelled = new Set<() => void>();
   cancelled = false;
+  forced = false;
 
   constructor(
     readonly parts: RunParts,
@@ -53,9 +54,10 @@ export class Run implements Holder {
     return this.row.headRepositoryId === this.repository.id;
   }
 
-  cancel(): void {
-    if (this.cancelled) return;
+  /** Jobs whose condition holds in a cancelled run go on, unless it is forced. */
+  cancel(force = false): void {
     this.cancelled = true;
+    this.forced ||= force;
     for (const tell of this.whenCancelled) tell();
   }
 
@@ -86,6 +88,7 @@ export class Run implements Holder {
       if (group) {
         this.update({ status: "pending" });
         await groups.enterUnlessCancelled(group, this);
+        this.forced ||= this.cancelled; // before anything ran: then nothing does
       }
       this.update({ status: this.cancelled ? "queued" : "in_progress" });
       const graph = new JobGraph(this, outermost(context, this.repository, this.workflow, this.row));

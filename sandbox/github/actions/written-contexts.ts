@@ -5,13 +5,15 @@ export interface WrittenContexts {
   /** Of a called workflow: its runner does not see the caller. */
   readonly inputs?: Mapping;
   readonly strategy?: Mapping;
+  /** Of the jobs that it needs, results and outputs: the runner does not run them. */
+  readonly needs?: Mapping;
   /** Properties that the runner's own `github` context lacks. */
   readonly github?: Mapping;
 }
 
 const aText = /'(?:[^']|'')*'/.source;
 const aProperty = /(?<![.\w-])github\.([a-z_]+)(?![\w-])/.source;
-const aContext = /(?<![.\w-])(inputs|strategy)(?![\w-])/.source;
+const aContext = /(?<![.\w-])(inputs|strategy|needs)(?![\w-])/.source;
 const parts = new RegExp(`${aText}|${aProperty}|${aContext}`, "gi");
 
 /** Writes contexts into the expressions of a job as `fromJSON('{…}')`, so that booleans and numbers stay what they are. */
@@ -28,17 +30,15 @@ function inExpression(source: string, contexts: WrittenContexts): string {
   return source.replace(parts, (part, property: string | undefined, context: string | undefined) => {
     const value = context === undefined
         ? contexts.github?.[property?.toLowerCase() ?? ""]
-        : contexts[context.toLowerCase() as "inputs" | "strategy"]; // prettier-ignore
+        : contexts[context.toLowerCase() as "inputs" | "strategy" | "needs"]; // prettier-ignore
     return value === undefined ? part : literal(value);
   });
 }
 
-/** A brace of a value would end the expression, a quote the text. */
-function literal(value: unknown): string {
-  const json = isMapping(value)
-    ? `{${Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}:${withoutBraces(each)}`).join(",")}}`
-    : withoutBraces(value); // prettier-ignore
-  return `fromJSON('${json.replaceAll("'", "''")}')`;
-}
+const literal = (value: unknown): string => `fromJSON('${json(value).replaceAll("'", "''")}')`;
 
-const withoutBraces = (value: unknown): string => JSON.stringify(value).replaceAll("}", "\\u007d");
+/** Without braces that could begin or end an expression. */
+function json(value: unknown): string {
+  if (!isMapping(value)) return JSON.stringify(value).replaceAll("{", "\\u007b").replaceAll("}", "\\u007d");
+  return `{ ${Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}: ${json(each)}`).join(", ")} }`; // prettier-ignore
+}

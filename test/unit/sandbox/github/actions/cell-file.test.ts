@@ -5,7 +5,7 @@ import { writeContexts } from "../../../../../sandbox/github/actions/written-con
 const path = ".github/workflows/ci.yml";
 
 function cellOf(text: string, wish: Partial<CellWish>) {
-  const whole = { key: "b", cell: undefined, needs: {}, event: "push", contexts: {}, ...wish };
+  const whole = { key: "b", cell: undefined, event: "push", contexts: {}, ...wish };
   return readWorkflow(path, cellFile(readWorkflow(path, text), whole));
 }
 
@@ -17,18 +17,23 @@ jobs:
   a: { runs-on: x, steps: [] }
   b: { runs-on: x, needs: a, environment: production, if: false, steps: [{ run: "true" }] }
 `;
-  const needs = { a: { result: "success" as const, outputs: { v: "it's" } } };
 
   it("has the cell alone, with a stand-in for what the job needs", () => {
-    const [a, b] = cellOf(text, { cell: { p: 1 }, needs }).jobs;
-    expect(a?.source["outputs"]).toEqual({ v: "${{ 'it''s' }}" });
+    const [a, b] = cellOf(text, { cell: { p: 1 } }).jobs;
+    expect(a?.key).toBe("a");
     expect(b?.environment).toBeUndefined();
     expect(b?.condition).toBe("${{ always() }}");
     expect(b?.matrix).toEqual({ include: [{ p: 1 }] });
   });
 
+  it("repeats what stands in it more than once: act knows no aliases", () => {
+    const twice = `${text}  c: { runs-on: x, needs: [a, b], env: &e { x: 1 }, steps: [{ run: "true", env: *e }] }\n`;
+    const file = cellFile(readWorkflow(path, twice), { key: "c", cell: undefined, event: "push", contexts: {} });
+    expect(file).not.toMatch(/[&*][a-z]/);
+  });
+
   it("keeps the workflow's shell and folder from the stand-ins: they have no folders, and would fail", () => {
-    const made = cellOf(text, { needs });
+    const made = cellOf(text, {});
     expect(made.source["defaults"]).toEqual({ run: { shell: "python", "working-directory": "backend" } });
     expect(made.jobs[0]?.source["steps"]).toEqual([{ run: "true", shell: "sh", "working-directory": "." }]);
   });
@@ -37,15 +42,21 @@ jobs:
 describe("contexts that the runner does not know", () => {
   const inputs = { text: "it's {{ }}", flag: true };
   const write = (value: unknown) => writeContexts(value, { inputs, strategy: { "job-index": 1 }, github: { ref_protected: true, actor_id: "7" } }); // prettier-ignore
-  const literal = `fromJSON('{"text":"it''s {{ \\u007d\\u007d","flag":true}')`;
+  const literal = `fromJSON('{ "text": "it''s \\u007b\\u007b \\u007d\\u007d", "flag": true }')`;
 
   it("are written into expressions, and into conditions without braces", () => {
     expect(write({ if: "inputs.flag && github.ref", run: "echo ${{ inputs.text }}" })).toEqual({
       if: `${literal}.flag && github.ref`,
       run: `echo \${{ ${literal}.text }}`,
     });
-    expect(write("${{ strategy.job-index }}")).toBe(`\${{ fromJSON('{"job-index":1}').job-index }}`);
+    expect(write("${{ strategy.job-index }}")).toBe(`\${{ fromJSON('{ "job-index": 1 }').job-index }}`);
     expect(write("${{ github.ref_protected && github.actor_id }}")).toBe(`\${{ fromJSON('true') && fromJSON('"7"') }}`);
+  });
+
+  it("are told with all that lies in them", () => {
+    const needs = { a: { result: "cancelled", outputs: { v: "${{ secrets.X }}" } } };
+    const written = writeContexts("${{ needs.a.outputs.v }}", { needs });
+    expect(written).toBe(`\${{ fromJSON('{ "a": { "result": "cancelled", "outputs": { "v": "$\\u007b\\u007b secrets.X \\u007d\\u007d" } } }').a.outputs.v }}`); // prettier-ignore
   });
 
   it("leave alone what only looks like them", () => {
