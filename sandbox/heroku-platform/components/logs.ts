@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { appendFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -20,6 +20,8 @@ export const formatLogLine = ({ time, source, dyno, text }: LogLine): string => 
 export class Logs {
   private readonly rings = new Map<string, LogLine[]>();
   private readonly events = new EventEmitter().setMaxListeners(0);
+  /** Lines that are still to be written, by app. */
+  private readonly waiting = new Map<string, string[]>();
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -71,11 +73,20 @@ export class Logs {
     return ring;
   }
 
+  /** Lines that come while others are written go out together. */
   private keep(appId: string, line: LogLine): void {
-    this.writing = this.writing
-      .then(() => mkdir(this.folder, { recursive: true, mode: 0o700 }))
-      .then(() => appendFile(this.file(appId), `${JSON.stringify(line)}\n`, { mode: 0o600 }))
-      .catch(() => undefined);
+    const text = `${JSON.stringify(line)}\n`;
+    const queued = this.waiting.get(appId);
+    if (queued) return void queued.push(text);
+    this.waiting.set(appId, [text]);
+    this.writing = this.writing.then(() => this.write(appId)).catch(() => undefined);
+  }
+
+  private async write(appId: string): Promise<void> {
+    const lines = this.waiting.get(appId) ?? [];
+    this.waiting.delete(appId);
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await appendFile(this.file(appId), lines.join(""), { mode: 0o600 });
   }
 
   /** Reads what was kept, and cuts the file to the ring's size. A line that a kill cut short is left out. */
@@ -86,12 +97,10 @@ export class Logs {
     } catch {
       return [];
     }
-    const lines = text
-      .split("\n")
-      .slice(-KEPT - 1)
-      .flatMap(parseLine);
-    mkdirSync(this.folder, { recursive: true });
-    writeFileSync(this.file(appId), lines.map((line) => `${JSON.stringify(line)}\n`).join(""), { mode: 0o600 });
+    const found = text.split("\n");
+    const lines = found.slice(-KEPT - 1).flatMap(parseLine);
+    if (found.length > KEPT + 1 || found.at(-1) !== "")
+      writeFileSync(this.file(appId), lines.map((line) => `${JSON.stringify(line)}\n`).join(""), { mode: 0o600 });
     return lines;
   }
 
