@@ -16,6 +16,9 @@ export interface PackSettings {
 
 type Report = (message: string, urn?: string) => void;
 
+const wayOut = ({ level }: Rule): string =>
+  level === "advisory" ? "" : " To waive it for a while, with a reason: policy/waivers.yaml.";
+
 /** The rules in CrossGuard's form, and one advisory policy that shows the waivers in use. */
 export function policiesOf(settings: PackSettings): Policies {
   return [...settings.rules.map((rule) => policyOf(rule, settings)), waiversInUse(settings)];
@@ -31,7 +34,8 @@ function policyOf(rule: Rule, settings: PackSettings): Policies[number] {
   };
   const tell = (found: readonly Violation[], report: Report) => {
     for (const { message, resource } of found)
-      if (!waived(rule, { message, resource }, settings)) report(`${message} ${rule.mend}`, resource?.urn);
+      if (!waived(rule, { message, resource }, settings))
+        report(`${message} ${rule.mend}${wayOut(rule)}`, resource?.urn);
   };
   if (rule.kind === "stack")
     return {
