@@ -1,4 +1,3 @@
-import { ConstantBackoff, decorrelatedJitterGenerator, ExponentialBackoff, handleWhen, retry } from "cockatiel";
 import { ApiError, ClientError, RateLimited, ServerFailed, Unreachable } from "./errors";
 import { type Time } from "./time";
 
@@ -36,7 +35,8 @@ export async function withRetry<T>(
   },
 ): Promise<T> {
   const { repeatable, waitAsked, time, options, signal } = context;
-  const delays = jitter(options);
+  const delays = await jitter(options);
+  const { ConstantBackoff, handleWhen, retry } = await policies();
   let failed: unknown;
   const policy = retry(
     handleWhen((error) => {
@@ -56,7 +56,11 @@ export async function withRetry<T>(
   }, signal);
 }
 
-function jitter({ firstDelayMs, longestDelayMs }: RetryOptions): () => number {
+/** Loaded at the first request, as the HTTP client is. */
+const policies = () => import("cockatiel");
+
+async function jitter({ firstDelayMs, longestDelayMs }: RetryOptions): Promise<() => number> {
+  const { decorrelatedJitterGenerator, ExponentialBackoff } = await policies();
   const factory = new ExponentialBackoff({
     initialDelay: firstDelayMs,
     maxDelay: longestDelayMs,
