@@ -15,6 +15,10 @@ interface Job {
   readonly name: string;
   readonly conclusion: string | null;
 }
+interface Release {
+  readonly current: boolean;
+  readonly slug: { readonly id: string };
+}
 /** Path to what becomes of the file's text, which is empty for a new one. */
 export type Changes = Readonly<Record<string, (text: string) => string>>;
 
@@ -102,9 +106,11 @@ export class Pipeline {
     });
   }
 
-  /** Its failed jobs, and what needs them. */
-  async startAgain({ id }: Run): Promise<void> {
-    const { status } = await this.stage.github("POST", `${repository}/actions/runs/${id}/rerun-failed-jobs`);
+  /** One job, else those that failed; and what needs them. */
+  async startAgain(run: Run, name?: string): Promise<void> {
+    const job = (await this.jobs(run)).find((each) => each.name === name);
+    const what = job ? `jobs/${job.id}/rerun` : `runs/${run.id}/rerun-failed-jobs`;
+    const { status } = await this.stage.github("POST", `${repository}/actions/${what}`);
     if (status !== 201) throw new Error(`the run was not started again: ${status}`);
   }
 
@@ -124,6 +130,18 @@ export class Pipeline {
   async page(): Promise<string> {
     const resolve = `${this.url.hostname}:${this.url.port}:127.0.0.1`;
     return (await execa("curl", ["--silent", "--fail", "--resolve", resolve, this.url.href])).stdout;
+  }
+
+  /** An app's site, by a name that stays the same. */
+  urlOf(name: string): string {
+    return `${this.url.protocol}//${name}.localhost:${this.url.port}`;
+  }
+
+  /** The commit that an app runs. */
+  async commitOf(name: string): Promise<string> {
+    const releases = (await this.stage.heroku("GET", `/apps/${name}/releases`)).body as Release[];
+    const { slug } = releases.find(({ current }) => current)!;
+    return ((await this.stage.heroku("GET", `/apps/${name}/slugs/${slug.id}`)).body as { commit: string }).commit;
   }
 
   /** The numbers of the releases that there are. */
