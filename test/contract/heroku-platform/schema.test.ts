@@ -1,6 +1,7 @@
 import { herokuPlatformGaps } from "../../../sandbox/contracts/heroku-platform-gaps";
 import { certificateFor } from "../../support/certificate";
 import { openChecker, type Checker, type Row } from "../../support/heroku-checker";
+import { pathsOfAccount, pathsOfApp } from "../../support/heroku-paths";
 import { links } from "../../support/heroku-schema";
 import { tarball, webApplication } from "../../support/sources";
 
@@ -23,61 +24,11 @@ afterAll(() => checker.close());
 
 /** Each answer of a whole life of an app, held against the schema that Heroku publishes. */
 describe("answers of the Platform API", () => {
-  it.each([
-    "/account",
-    "/users/~",
-    "/users/~/apps",
-    "/users/~/addons",
-    "/users/~/pipeline-couplings",
-    "/account/features",
-    "/account/rate-limits",
-    "/account/delinquency",
-    "/apps",
-    "/addons",
-    "/addon-attachments",
-    "/addon-services",
-    "/addon-services/heroku-postgresql",
-    "/addon-services/heroku-postgresql/plans",
-    "/addon-services/heroku-postgresql/plans/essential-0",
-    "/plans/heroku-postgresql:essential-0",
-    "/regions",
-    "/regions/us",
-    "/stacks",
-    "/stacks/heroku-24",
-    "/dyno-sizes",
-    "/dyno-sizes/Basic",
-    "/teams",
-    "/oauth/authorizations",
-    "/pipelines",
-    "/pipeline-couplings",
-  ])("GET %s", async (path) => {
+  it.each(pathsOfAccount)("GET %s", async (path) => {
     await checked("GET", path);
   });
 
-  it.each([
-    "",
-    "/addons",
-    "/addon-attachments",
-    "/available-stacks",
-    "/available-dyno-sizes",
-    "/buildpack-installations",
-    "/builds",
-    "/collaborators",
-    "/config-vars",
-    "/domains",
-    "/dynos",
-    "/features",
-    "/features/log-runtime-metrics",
-    "/formation",
-    "/log-drains",
-    "/releases",
-    "/releases/1",
-    "/releases/2/config-vars",
-    "/sni-endpoints",
-    "/webhooks",
-    "/webhook-deliveries",
-    "/webhook-events",
-  ])("GET /apps/:app%s", async (path) => {
+  it.each(pathsOfApp)("GET /apps/:app%s", async (path) => {
     await checked("GET", `${app}${path}`);
   });
 

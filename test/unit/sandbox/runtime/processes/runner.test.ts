@@ -1,5 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -13,12 +12,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { ownAccount, runsAsRoot } from "../../../../../sandbox/runtime/machine/account";
-import { findIsolation, processGroup } from "../../../../../sandbox/runtime/processes/isolation";
-import { launch } from "../../../../../sandbox/runtime/processes/launch";
+import { runsAsRoot } from "../../../../../sandbox/runtime/machine/account";
 import { LocalProcesses } from "../../../../../sandbox/runtime/processes/runner";
 import { type ProcessRequest, type Slug } from "../../../../../sandbox/runtime/types";
+import { processesNamed, uniqueSleep, untilGone } from "../../../../support/processes";
 
 jest.setTimeout(30_000);
 
@@ -67,18 +64,6 @@ async function startAndSee(command: string) {
   await up;
   return { run, lines };
 }
-
-const processesNamed = (token: string) =>
-  execFileSync("ps", ["-ax", "-o", "args="], { encoding: "utf8" })
-    .split("\n")
-    .filter((line) => line.includes(token));
-
-async function untilGone(token: string): Promise<string[]> {
-  for (let tries = 0; tries < 100 && processesNamed(token).length > 0; tries++) await pause(20);
-  return processesNamed(token);
-}
-
-const uniqueSleep = () => `sleep ${randomInt(10 ** 8, 10 ** 9)}`;
 
 describe("a process", () => {
   it("ends with its command's exit code", async () => {
@@ -220,36 +205,4 @@ describe("nothing is left", () => {
     ).exited;
     expect(existsSync(left)).toBe(false);
   });
-});
-
-describe("where namespaces are forbidden", () => {
-  it("a process still has its exit code, and its group is ended with it", async () => {
-    const token = uniqueSleep();
-    const argv = ["/bin/sh", "-c", `${token} & exit 5`];
-    const request = { argv, account: ownAccount(), env: { PATH: "/usr/bin:/bin" }, cwd: "/", log: () => undefined };
-    const run = await launch(request, processGroup);
-    expect(await run.exited).toBe(5);
-    expect(await untilGone(token)).toEqual([]);
-  });
-
-  it("a stop waits for the whole group", async () => {
-    const lines: string[] = [];
-    let seen: () => void;
-    const up = new Promise<void>((done) => (seen = done));
-    const log = (line: string) => (lines.push(line), line === "up" && seen());
-    const inner = "trap 'sleep 0.2; echo finished; exit' TERM; echo up; while :; do sleep 0.01; done";
-    const argv = ["/bin/sh", "-c", `bash -c "${inner}"; echo next`];
-    const run = await launch(
-      { argv, account: ownAccount(), env: { PATH: "/usr/bin:/bin" }, cwd: "/", log },
-      processGroup,
-    );
-    await up;
-    await run.stop();
-    expect(lines).toContain("finished");
-    expect(lines).not.toContain("next");
-  });
-});
-
-it("finds the isolation that this machine allows", () => {
-  expect(["namespace", "group", "bare"]).toContain(findIsolation(ownAccount()).kind);
 });
