@@ -44,7 +44,7 @@ export async function readyStack(session: Session, stack: string): Promise<void>
 
 /** Frees a stack whose lock a killed run left behind. Says so. */
 export async function freeDeadLock(session: Session, stack: string, say: (line: string) => void): Promise<void> {
-  const { deadLocks } = await backendFiles();
+  const { deadLocks } = backendFiles();
   const dead = deadLocks(stateFolder(session.layout), session.project, stack);
   if (dead.length === 0) return;
   say(`Stack ${stack} is locked by a run that was killed (process ${dead.join(", ")}): removing its lock`);
@@ -52,7 +52,7 @@ export async function freeDeadLock(session: Session, stack: string, say: (line: 
 }
 
 export async function pendingOf({ layout, project }: Session, stack: string): Promise<Pending[]> {
-  const { pendingOperations } = await backendFiles();
+  const { pendingOperations } = backendFiles();
   return pendingOperations(stateFolder(layout), project, stack);
 }
 
