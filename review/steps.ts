@@ -17,18 +17,3 @@ function stepLines(changes: readonly Change[]): string[] {
 export function fingerprint(changes: readonly Change[]): string {
   return createHash("sha256").update(stepLines(changes).join("\n")).digest("hex");
 }
-
-export interface Comparison {
-  readonly same: boolean;
-  /** Lines of steps that only the later preview has, and those that only the earlier one had. */
-  readonly added: readonly string[];
-  readonly gone: readonly string[];
-}
-
-/** Whether an `up` would still do what was previewed. */
-export function compareSteps(previewed: readonly Change[], now: readonly Change[]): Comparison {
-  const [before, after] = [stepLines(previewed), stepLines(now)];
-  const added = after.filter((line) => !before.includes(line));
-  const gone = before.filter((line) => !after.includes(line));
-  return { same: added.length === 0 && gone.length === 0, added, gone };
-}
