@@ -53,6 +53,12 @@ describe("authorizations of the Platform API's simulator", () => {
     expect((await stage.call("GET", "/account", { key: token })).status).toBe(401);
   });
 
+  it("takes the life of a token as a text, too, as the heroku CLI sends it", async () => {
+    expect((await issue({ scope: ["read"], expires_in: "3600" })).access_token.expires_in).toBe(3600);
+    const wrong = await stage.call("POST", "/oauth/authorizations", { body: { scope: ["read"], expires_in: "long" } });
+    expect(wrong).toMatchObject({ status: 422, body: { id: "invalid_params" } });
+  });
+
   it("replaces a token, and refuses an unknown scope", async () => {
     const made = await issue({ scope: ["identity"] });
     const renewed = await stage.call<Authorization>(
