@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { Failure } from "./runtime/machine/failure";
@@ -61,6 +61,9 @@ export const ownEntries = [
   "tls.unfinished",
 ] as const;
 
+/** Names below SANDBOX_HOME that hold code and state. Dynos and builds, which run as other users, have copies of what they need. */
+const closedToOthers = ["github", "state", "heroku/repositories", "heroku/slugs"] as const;
+
 /** The paths below one SANDBOX_HOME. */
 export class Home {
   readonly folder: string;
@@ -87,6 +90,14 @@ export class Home {
 
   make(): void {
     mkdirSync(this.folder, { recursive: true, mode: 0o711 });
+  }
+
+  /** Makes the folders that no other user of this machine may look into. */
+  closeToOthers(): void {
+    for (const name of closedToOthers) {
+      mkdirSync(this.path(name), { recursive: true });
+      chmodSync(this.path(name), 0o700);
+    }
   }
 
   /** What is kept of earlier starts; undefined before the first. */

@@ -139,6 +139,7 @@ export class Sandbox {
   }
 
   private async openParts(): Promise<void> {
+    this.home.closeToOthers();
     makePulumiFolder(this.home);
     const { machineTime, seedFolder, log = () => undefined, progress = () => undefined } = this.options;
     const { home, credentials, faults, journal, requests, urls, ports } = this;

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Home, type SandboxRecord } from "../../sandbox/home";
@@ -70,16 +70,23 @@ async function expectKept(record: SandboxRecord, answered: ReadonlyMap<string, n
   for (const [name, value] of answered) expect([value, value + 1]).toContain(Number(body[name]));
 }
 
+/** An app whose every change is so large that the changes are folded into the snapshot again and again: kills meet that, too. */
+async function makeApp(record: SandboxRecord): Promise<void> {
+  await heroku(record, "POST", "/apps", { name: "penny-kill" });
+  expect((await heroku(record, "PATCH", `${app}/config-vars`, { LARGE: "x".repeat(30_000) })).status).toBe(200);
+}
+
 describe("a sandbox that is killed while clients write", () => {
   it("has everything that it had answered for when it starts again", async () => {
     const answered = new Map<string, number>();
     for (const kills of [25, 60, 111]) {
       const record = await start();
-      if (answered.size === 0) await heroku(record, "POST", "/apps", { name: "penny-kill" });
+      if (answered.size === 0) await makeApp(record);
       await expectKept(record, answered);
       await hammer(record, kills, answered);
       expect(answered.size).toBe(4);
     }
+    expect(readFileSync(home.stateFile("heroku-platform"), "utf8").slice(0, 20)).toMatch(/^\{"generation":[1-9]/);
     await expectKept(await start(), answered);
   });
 });
