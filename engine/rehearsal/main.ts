@@ -39,7 +39,7 @@ async function rehearse(layout: Layout, command: CommandLine): Promise<number | 
   refuseSettings(command, join(layout.project, `Pulumi.${stack}.yaml`));
   if (!makesOrRemovesStack(command)) await readyStack(session, stack);
   if (changing.has(name)) await freeDeadLock(session, stack, say);
-  if (creating.has(name)) refusePending(stack, await pendingOf(session, stack));
+  if (creating.has(name)) refusePending(stack, pendingOf(session, stack));
   return engine(
     selects(command) ? session : { ...session, env: { ...session.env, PULUMI_STACK: stack } },
     command.args,

@@ -51,7 +51,7 @@ export async function freeDeadLock(session: Session, stack: string, say: (line: 
   await engine(session, ["cancel", "--yes", stack], "stderr");
 }
 
-export async function pendingOf({ layout, project }: Session, stack: string): Promise<Pending[]> {
+export function pendingOf({ layout, project }: Session, stack: string): Pending[] {
   const { pendingOperations } = backendFiles();
   return pendingOperations(stateFolder(layout), project, stack);
 }

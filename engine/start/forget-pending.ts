@@ -27,7 +27,7 @@ export async function forgetPending(
   say(`An earlier run was killed while it was at ${pending.length} operations; reading what came of them:`);
   for (const { type, urn } of pending) say(`  ${type} ${urn.split("::").slice(2).join(" ")}`);
   await engine(session, ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack], "stderr");
-  const left = await pendingOf(session, stack);
+  const left = pendingOf(session, stack);
   if (left.length > 0) throw new PendingOperations(stack, left);
 }
 
