@@ -57,7 +57,7 @@ export class NoSuchApp extends OperationError {
   readonly id = "no_such_app";
   constructor(app: string, account: string, heroku: string) {
     super(
-      `there is no app ${app} on ${heroku} that ${account} can see. Check --app, and whose key HEROKU_API_KEY is; \`heroku apps --all\` lists what it sees`,
+      `there is no app ${app} on ${heroku} that ${account} can see. Check --app, and whose key HEROKU_API_KEY is; \`heroku apps --all\` lists what it sees. An app that was destroyed is made anew as docs/runbooks/recreate.md tells`,
     );
   }
 }

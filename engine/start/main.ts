@@ -30,7 +30,9 @@ runMain(async () => {
 
   say(`\npulumi up, stack ${DEFAULT_STACK}:`);
   const policies = ["--policy-pack", join(layout.project, "policy", "pulumi-analyzer-policy-penny")];
-  const code = await engine(session, ["up", "--yes", "--skip-preview", ...policies, "--stack", DEFAULT_STACK]);
+  // Without --refresh it would say that all is up, although somebody removed it by hand.
+  const up = ["up", "--yes", "--skip-preview", "--refresh", ...policies, "--stack", DEFAULT_STACK];
+  const code = await engine(session, up);
   if (code !== 0) return failed(code);
   process.stdout.write(await summary(session, DEFAULT_STACK));
   return 0;

@@ -48,6 +48,16 @@ describe("a sandbox that is killed in the middle of `up`", () => {
   });
 });
 
+describe("`npm start` after something was removed by hand", () => {
+  it("makes it again before it says that all is up", async () => {
+    const removed = await stage.heroku("DELETE", "/apps/penny-university");
+    expect(removed.status).toBe(200);
+    const start = await stage.run("bin/start", []);
+    expect(start.all).toContain("Stack production is up on the sandbox");
+    expect((await stage.heroku("GET", "/apps/penny-university")).status).toBe(200);
+  });
+});
+
 describe("an engine that is killed in the middle of `up`", () => {
   const path = "/apps/penny-university/jobs";
   const penny = (...args: string[]) => stage.run("bin/penny", args, { env: { ...stage.env } });
