@@ -101,14 +101,17 @@ describe("the heroku CLI with an app's code", () => {
   });
 
   it("promotes through a pipeline", async () => {
-    await cli.heroku("apps:create", "penny-target", "--no-remote");
-    await cli.heroku("pipelines:create", "penny", ...app, "--stage", "staging");
+    await Promise.all([
+      cli.heroku("apps:create", "penny-target", "--no-remote"),
+      cli.heroku("pipelines:create", "penny", ...app, "--stage", "staging"),
+    ]);
     await cli.heroku("pipelines:add", "penny", "--app", "penny-target", "--stage", "production");
     expect(await cli.heroku("pipelines:info", "penny")).toMatch(/penny-target +production/);
     expect(await cli.heroku("pipelines:promote", ...app)).toContain("penny-target: succeeded");
-    const [promoted] = JSON.parse(await cli.heroku("releases", "--app", "penny-target", "--json"));
-    expect(promoted).toMatchObject({ description: expect.stringMatching(/^Promote penny-push v\d+ [0-9a-f]{8}$/) });
+    const promoted = { description: expect.stringMatching(/^Promote penny-push v\d+ [0-9a-f]{8}$/) };
+    expect(await cli.api("/apps/penny-target/releases")).toContainEqual(expect.objectContaining(promoted));
     await cli.heroku("pipelines:remove", ...app);
     await cli.heroku("pipelines:destroy", "penny");
+    expect(await cli.api("/pipelines")).toEqual([]);
   });
 });
