@@ -1,7 +1,13 @@
-import { createConnection } from "node:net";
+import { once } from "node:events";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { createConnection, type Socket } from "node:net";
 import { networkInterfaces } from "node:os";
+import { join, relative } from "node:path";
+import { connect as connectTls } from "node:tls";
 import { request } from "undici";
+import { listeners, type Listener } from "../../sandbox/home";
 import { openSandbox, type OpenSandbox } from "../support/sandbox";
+import { tarball } from "../support/sources";
 
 jest.setTimeout(120_000);
 
@@ -32,6 +38,47 @@ async function ask(url: string, headers: Record<string, string> = {}): Promise<{
   return { status: answer.statusCode, text: await answer.body.text() };
 }
 
+const certificate = (): string => readFileSync(stage.sandbox.home.path("tls", "ca.pem"), "utf8");
+
+/** A connection to a listener, its TLS done. */
+async function connectTo(name: Listener): Promise<Socket> {
+  const port = stage.sandbox.ports[name];
+  const to = { port, host: "127.0.0.1" };
+  const socket =
+    name === "herokuTls" ? connectTls({ ...to, servername: "localhost", ca: certificate() }) : createConnection(to);
+  await once(socket, name === "herokuTls" ? "secureConnect" : "connect");
+  return socket.setEncoding("latin1");
+}
+
+/** All that a listener answers to these bytes until it ends the connection. */
+async function say(name: Listener, bytes: string): Promise<string> {
+  const socket = await connectTo(name);
+  let heard = "";
+  socket.on("data", (part: string) => (heard += part)).on("error", () => undefined);
+  socket.write(bytes);
+  await once(socket, "close");
+  return heard;
+}
+
+/** Files below a folder that another user of this machine could read, who guesses the names of folders that cannot be listed. */
+function readableByOthers(folder: string, below = folder): string[] {
+  return readdirSync(below, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(below, entry.name);
+    if (entry.isSymbolicLink()) return [];
+    const { mode } = statSync(path);
+    if (entry.isDirectory()) return mode & 0o001 ? readableByOthers(folder, path) : [];
+    return mode & 0o004 ? [relative(folder, path)] : [];
+  });
+}
+
+async function deploy(name: string): Promise<void> {
+  await stage.heroku("POST", "/apps", { body: { name } });
+  const slug = await stage.heroku<{ id: string; blob: { url: string } }>("POST", `/apps/${name}/slugs`, { body: { process_types: { worker: "sleep 600" } } }); // prettier-ignore
+  const body = new Uint8Array(await tarball({ Procfile: "worker: sleep 600\n", "secret.py": "KEY = 1\n" }, "app"));
+  expect((await fetch(slug.body.blob.url, { method: "PUT", body })).status).toBe(200);
+  expect((await stage.heroku("POST", `/apps/${name}/releases`, { body: { slug: slug.body.id } })).status).toBe(201);
+}
+
 describe("the sandbox, attacked", () => {
   it("is reached from this machine only", async () => {
     for (const [name, port] of Object.entries(stage.sandbox.ports)) {
@@ -47,6 +94,37 @@ describe("the sandbox, attacked", () => {
       expect([status, JSON.parse(text)]).toMatchObject([421, { message: expect.stringContaining("evil.example") }]);
     },
   );
+
+  it("serves no such name over TLS either", async () => {
+    const ask = (host: string) => say("herokuTls", `GET /apps HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(await ask("evil.example")).toMatch(/^HTTP\/1\.1 421 [^]*evil\.example/);
+    expect(await ask("localhost")).toMatch(/^HTTP\/1\.1 406 /); // for want of Heroku's Accept header
+  });
+
+  it("shows the console under no such name", async () => {
+    const { status, text } = await ask(stage.sandbox.urls.console, { host: "evil.example" });
+    expect([status, text.includes("penny")]).toEqual([421, false]);
+  });
+
+  it("refuses headers without end on every listener", async () => {
+    for (const name of listeners)
+      expect([
+        name,
+        await say(name, `GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${"x".repeat(100_000)}\r\n\r\n`),
+      ]).toEqual([name, expect.stringMatching(/^HTTP\/1.1 431 /)]);
+  });
+
+  it("ends clients that send their headers slowly, on every listener", async () => {
+    const answers = await Promise.all(
+      listeners.map((name) => say(name, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")),
+    );
+    expect(answers.map((answer) => answer.slice(0, 12))).toEqual(listeners.map(() => "HTTP/1.1 408"));
+  });
+
+  it("shows code and state to no other user of this machine", async () => {
+    await deploy("penny-private");
+    expect(readableByOthers(stage.sandbox.home.folder)).toEqual([]);
+  });
 
   it("tells a page under such a name nothing of the apps", async () => {
     await stage.heroku("POST", "/apps", { body: { name: "penny-secret" } });
