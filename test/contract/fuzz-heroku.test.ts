@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { herokuPlatformDeviations } from "../../sandbox/contracts/heroku-platform-deviations";
 import { Fuzzer, type Heard } from "../support/fuzz/fuzzer";
 import { byPurpose, herokuBody, herokuEndpoints, inPaths, stocked, type Endpoint } from "../support/fuzz/heroku";
+import { wrongUnpublished } from "../support/fuzz/heroku-unpublished";
 import { linkOf, violations } from "../support/heroku-schema";
 import { openSandbox, type OpenSandbox } from "../support/sandbox";
 import { tarball } from "../support/sources";
@@ -51,9 +52,9 @@ function wrongFailure({ path, type, body, text }: Heard): string | undefined {
   return (typeof id === "string" && typeof message === "string") || Array.isArray(errors) ? undefined : text;
 }
 
-function wrongAnswer({ method, path, body }: Heard): string[] {
+function wrongAnswer({ method, path, body }: Heard, asked: Endpoint): string[] {
   const link = linkOf(method, path);
-  if (!link) return [];
+  if (!link) return wrongUnpublished(asked, body) ?? [];
   const endpoint = `${method} ${link.route}`;
   const known = (violation: string): boolean =>
     herokuPlatformDeviations.some((row) => row.endpoint.test(endpoint) && row.violation.test(violation));
