@@ -60,9 +60,10 @@ export interface LogEntry {
   readonly subject: string;
 }
 
-/** What `to` has and `from` has not, the newest first, along the branch that was merged into. */
+/** What `to` has and `from` has not, the newest first, along the branch that was merged into; workflow files stay, so their commits do not count. */
 export async function commitsBetween({ folder }: Mirror, from: string, to: string): Promise<LogEntry[]> {
-  const told = await git(folder, ["log", "--first-parent", "--max-count=100", "--format=%H %s", `${from}..${to}`]);
+  const range = ["--first-parent", "--max-count=100", `${from}..${to}`, "--", ":(top,exclude).github"];
+  const told = await git(folder, ["log", "--format=%H %s", ...range]);
   const lines = told.toString().split("\n").filter(Boolean);
   return lines.map((line) => ({ sha: line.slice(0, 40), subject: line.slice(41) }));
 }

@@ -73,6 +73,13 @@ it("knows which commit comes before which, on branches too", async () => {
   expect([precedes(bad, good), precedes(bad, side), precedes(side, later)]).toEqual([false, false, false]);
 });
 
+it("lists no commit that changes workflow files only, for they stay", async () => {
+  git("checkout", "-q", "-B", "delivered", later);
+  const delivered = commit("Deliver workflows/ci.yml", { ".github/workflows/ci.yml": "newer\n" });
+  const subjects = (await commitsBetween(mirror, good, delivered)).map(({ subject }) => subject);
+  expect(subjects).toEqual(["Later", "Bad"]);
+});
+
 it("lists a range's commits with their subjects, the newest first", async () => {
   expect(await commitsBetween(mirror, good, later)).toEqual([
     { sha: later, subject: "Later" },
