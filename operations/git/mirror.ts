@@ -62,8 +62,15 @@ export interface LogEntry {
 
 /** What `to` has and `from` has not, the newest first, along the branch that was merged into; workflow files stay, so their commits do not count. */
 export async function commitsBetween({ folder }: Mirror, from: string, to: string): Promise<LogEntry[]> {
-  const range = ["--first-parent", "--max-count=100", `${from}..${to}`, "--", ":(top,exclude).github"];
-  const told = await git(folder, ["log", "--format=%H %s", ...range]);
-  const lines = told.toString().split("\n").filter(Boolean);
-  return lines.map((line) => ({ sha: line.slice(0, 40), subject: line.slice(41) }));
+  const along = ["--first-parent", "--diff-merges=first-parent", "--max-count=100", `${from}..${to}`];
+  const told = await git(folder, ["log", "--format=%x00%H %s", "--name-only", ...along]);
+  const entries = told
+    .toString()
+    .split("\0")
+    .slice(1)
+    .map((entry) => entry.split("\n").filter(Boolean));
+  const staying = (files: readonly string[]) => files.length > 0 && files.every((file) => file.startsWith(".github/"));
+  return entries
+    .filter(([, ...files]) => !staying(files))
+    .map(([line = ""]) => ({ sha: line.slice(0, 40), subject: line.slice(41) }));
 }
