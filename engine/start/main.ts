@@ -25,7 +25,7 @@ runMain(async () => {
   say(targetLine(session.sandbox));
   await readyStack(session, DEFAULT_STACK);
   await freeDeadLock(session, DEFAULT_STACK, say);
-  const pending = await pendingOf(session, DEFAULT_STACK);
+  const pending = pendingOf(session, DEFAULT_STACK);
   if (pending.length > 0) await forgetPending(session, DEFAULT_STACK, pending, say);
 
   say(`\npulumi up, stack ${DEFAULT_STACK}:`);

@@ -71,7 +71,7 @@ describe("an engine that is killed in the middle of `up`", () => {
     const session = await openSession(layout, cli);
     const options = { cwd: renderedFolder(layout), env: session.env, extendEnv: false, reject: false };
     const up = execa(cli.program, ["up", "--yes", "--skip-preview", "--refresh", "--stack", "production"], options);
-    while (up.exitCode === null && !(await creating(session))) await sleep(100);
+    while (up.exitCode === null && !creating(session)) await sleep(100);
     up.kill("SIGKILL");
     await up;
     await stage.sandbox("faults", "clear");
@@ -91,9 +91,9 @@ describe("an engine that is killed in the middle of `up`", () => {
 });
 
 /** Whether its state says that it is at it; the file may be half written at the moment. */
-async function creating(session: Session): Promise<boolean> {
+function creating(session: Session): boolean {
   try {
-    return (await pendingOf(session, "production")).some(({ urn }) => urn.includes("SchedulerJob"));
+    return pendingOf(session, "production").some(({ urn }) => urn.includes("SchedulerJob"));
   } catch {
     return false;
   }
