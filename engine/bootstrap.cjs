@@ -15,7 +15,7 @@ const OLDEST_NODE = [20, 19];
 exports.run = function run(file) {
   requireNode();
   requirePackages();
-  require("tsx/cjs");
+  require("./typescript.cjs");
   return require(join(project, file));
 };
 

@@ -68,11 +68,10 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
     const reason = `${renewBefore} is not before the token's end. Allowed: less than expiresIn, which must be declared too`;
     return [{ property: "renewBefore", reason }];
   },
-  async unfinished(id, { expiresAt, renewBefore }, context) {
+  async unfinished(_id, { expiresAt, renewBefore }, context) {
     if (!expiresAt || renewBefore === undefined || !context) return undefined;
     const due = Date.parse(expiresAt) - renewBefore * 1000 <= context.time.now();
-    const live = due ? undefined : await context.platform.authorizations.get(id).catch(undefinedIfGone);
-    return due || secondsLeft(live) <= renewBefore ? { output: "expiresAt", replaces: true } : undefined;
+    return due ? { output: "expiresAt", replaces: true } : undefined;
   },
   async create({ scopes: scope, description, expiresIn }, context) {
     const { authorizations } = context.platform;
@@ -95,8 +94,8 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
   async read(id, { outputs }, { platform, signal, time }) {
     const live = await platform.authorizations.get(id, signal).catch(undefinedIfGone);
     if (!live?.access_token) return undefined;
-    const expiresAt = outputs.expiresAt ?? expiry(live, time.now());
-    if (secondsLeft(live) <= 0 || (expiresAt && Date.parse(expiresAt) <= time.now())) return undefined;
+    const expiresAt = endOf(live, outputs.expiresAt, time.now());
+    if (expiresAt && Date.parse(expiresAt) <= time.now()) return undefined;
     return {
       inputs: { scopes: live.scope, description: live.description },
       outputs: { token: token(live, outputs.token), userEmail: live.user.email, expiresAt },
@@ -114,12 +113,14 @@ new github.ActionsSecret("HEROKU_API_KEY", { repository: "penny_university", sec
 
 const isoTime = (milliseconds: number) => new Date(milliseconds).toISOString();
 
-/** By Heroku's own clock, which on the sandbox is ahead of this machine's; endless where Heroku does not say. */
-const secondsLeft = (live: Authorization | undefined): number => live?.access_token?.expires_in ?? Infinity;
+const minute = 60_000;
 
-function expiry({ access_token }: Authorization, now: number): string | undefined {
+/** When it ends by this machine's clock: as it was reckoned before, unless Heroku, whose clock may be another, says otherwise. */
+function endOf({ access_token }: Authorization, before: string | undefined, now: number): string | undefined {
   const seconds = access_token?.expires_in;
-  return seconds == null ? undefined : isoTime(now + seconds * 1000);
+  if (seconds == null) return before;
+  const end = now + seconds * 1000;
+  return before !== undefined && Math.abs(Date.parse(before) - end) < minute ? before : isoTime(end);
 }
 
 /** The live token; where Heroku masks it (`prefix**********suffix`), the one that is known. */

@@ -76,9 +76,10 @@ describe("OauthAuthorization", () => {
       const made = await provider.make("OauthAuthorization", inputs);
       expect(await provider.diff("OauthAuthorization", made, inputs)).toEqual([]);
       await clock.advance(3_601_000);
-      expect(await provider.diff("OauthAuthorization", made, inputs)).toEqual(["expiresAt: UPDATE_REPLACE"]);
+      const refreshed = await provider.read("OauthAuthorization", made.id, made);
+      expect(await provider.diff("OauthAuthorization", refreshed!, inputs)).toEqual(["expiresAt: UPDATE_REPLACE"]);
       await clock.advance(3_600_000);
-      expect(await provider.read("OauthAuthorization", made.id, made)).toBeUndefined();
+      expect(await provider.read("OauthAuthorization", made.id, refreshed!)).toBeUndefined();
       await provider.delete("OauthAuthorization", made);
     });
   });
