@@ -2,9 +2,29 @@
 import type { Config } from "jest";
 
 /** Packages that ship ES modules only: jest's CommonJS runtime needs them transformed. */
-const esmOnly = ["execa", "@octokit", "@actions", "universal-user-agent", "before-after-hook", "fast-content-type-parse", "@sindresorhus",
-  "is-plain-obj", "is-stream", "is-unicode-supported", "npm-run-path", "path-key", "unicorn-magic", "parse-ms", "pretty-ms",
-  "strip-final-newline", "@sec-ant", "yoctocolors", "figures", "get-stream", "human-signals"]; // prettier-ignore
+const esmOnly = [
+  "execa",
+  "@octokit",
+  "@actions",
+  "universal-user-agent",
+  "before-after-hook",
+  "fast-content-type-parse",
+  "@sindresorhus",
+  "is-plain-obj",
+  "is-stream",
+  "is-unicode-supported",
+  "npm-run-path",
+  "path-key",
+  "unicorn-magic",
+  "parse-ms",
+  "pretty-ms",
+  "strip-final-newline",
+  "@sec-ant",
+  "yoctocolors",
+  "figures",
+  "get-stream",
+  "human-signals",
+];
 
 const react = { runtime: "automatic", importSource: "preact" };
 

@@ -55,8 +55,12 @@ type Send = (count: number) => { readonly method: "GET" | "PATCH"; readonly path
 const loads: Readonly<Record<string, Send>> = {
   "GET of one app": () => ({ method: "GET", path: "/apps/bench-0" }),
   "GET of all apps, by pages of 200": () => ({ method: "GET", path: "/apps" }),
-  "PATCH of config vars, with its release": (count) => ({ method: "PATCH", path: `/apps/bench-${count % many}/config-vars`, body: `{"COUNT":"${count}"}` }),
-}; // prettier-ignore
+  "PATCH of config vars, with its release": (count) => ({
+    method: "PATCH",
+    path: `/apps/bench-${count % many}/config-vars`,
+    body: `{"COUNT":"${count}"}`,
+  }),
+};
 
 const headersOf = ({ credentials }: SandboxRecord): Record<string, string> => ({
   accept: "application/vnd.heroku+json; version=3",
@@ -127,7 +131,12 @@ function memoryOf(pid: number | undefined): number {
 async function makeApps({ record }: Started): Promise<void> {
   const pool = new Pool(`http://127.0.0.1:${record.ports.heroku}`);
   for (let at = 0; at < many; at += 1) {
-    const answer = await pool.request({ method: "POST", path: "/apps", headers: headersOf(record), body: JSON.stringify({ name: `bench-${at}` }) }); // prettier-ignore
+    const answer = await pool.request({
+      method: "POST",
+      path: "/apps",
+      headers: headersOf(record),
+      body: JSON.stringify({ name: `bench-${at}` }),
+    });
     await answer.body.dump();
   }
   await pool.close();
@@ -170,7 +179,7 @@ async function main(): Promise<void> {
     row(`\`bin/sandbox ${command}\``, `${(commandMs(command) / 1000).toFixed(2)} s`);
   for (const [what, send] of Object.entries(loads))
     for (const clients of [1, 16, 64])
-      row(`${what}, ${clients} ${clients === 1 ? "client" : "clients"}`, await load(second.record, send, clients)); // prettier-ignore
+      row(`${what}, ${clients} ${clients === 1 ? "client" : "clients"}`, await load(second.record, send, clients));
   row("memory after that", `${memoryOf(second.child.pid)} MiB`);
   await stop(second);
   if (process.argv.includes("--write")) writePage();

@@ -21,5 +21,5 @@ export function herokuClock(told: Date | undefined, machine: () => number = Date
 function remarkOn(skew: number): string | undefined {
   if (Math.abs(skew) <= wrongMs) return undefined;
   const way = skew > 0 ? "slow" : "fast";
-  return `This machine's clock is ${duration(Math.abs(skew))} ${way}. Heroku's time is used here; set the clock, for certificates and signed URLs are judged by it`; // prettier-ignore
+  return `This machine's clock is ${duration(Math.abs(skew))} ${way}. Heroku's time is used here; set the clock, for certificates and signed URLs are judged by it`;
 }

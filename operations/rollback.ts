@@ -128,7 +128,10 @@ async function giveUp(context: Context, { journal, decision }: Rollback, error: 
 export class RevertNotOpened extends OperationError {
   readonly id = "revert_not_opened";
   constructor({ wanted }: RollbackDecision, cause: Error) {
-    super(`${cause.message}\nThe rollback itself is done; the pull request is not opened. Try again: ${revertCommand(wanted)}`, { cause }); // prettier-ignore
+    super(
+      `${cause.message}\nThe rollback itself is done; the pull request is not opened. Try again: ${revertCommand(wanted)}`,
+      { cause },
+    );
   }
 }
 
@@ -139,7 +142,8 @@ export class RollbackIncomplete extends OperationError {
   constructor({ signal }: Context, { journal, decision }: Rollback, cause: Error) {
     const capture = String(journal.step("capture")?.data?.["backup"] ?? "<backup>");
     const temporary = journal.step("temporary-app")?.data?.["app"];
-    const other = decision.plan.strategy === "restore" ? "" : "Restore instead: bin/penny rollback --strategy restore. "; // prettier-ignore
+    const other =
+      decision.plan.strategy === "restore" ? "" : "Restore instead: bin/penny rollback --strategy restore. ";
     super(
       `${cause.message}\nMaintenance mode stays on and the jobs stay held, for the database may be half rolled back. Go on: bin/penny rollback. ` +
         `${other}Go back to the state before: bin/penny restore ${capture}` +

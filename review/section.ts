@@ -98,7 +98,8 @@ function drift(found: readonly Drift[]): string[] {
 function policies({ policies: results }: Review): string[] {
   if (!results) return [];
   const { violations, advice, passed } = results;
-  const summary = violations.length === 0 ? `all ${passed.length} hold` : `${violations.length} violated, ${passed.length} hold`; // prettier-ignore
+  const summary =
+    violations.length === 0 ? `all ${passed.length} hold` : `${violations.length} violated, ${passed.length} hold`;
   return ["", `**Policies**: ${summary}`, ...violations.map(line("❌")), ...foldedAdvice(advice)];
 }
 

@@ -145,7 +145,21 @@ export class Sandbox {
     const { home, credentials, faults, journal, requests, urls, ports } = this;
     const { pulumiHome } = this.options;
     const actProgram = join(pulumiHome, "tools", "act-0.2.82", "act");
-    const context = { home, credentials, faults, journal, requests, urls, ports, machineTime, seedFolder, actProgram, pulumiHome, log, progress }; // prettier-ignore
+    const context = {
+      home,
+      credentials,
+      faults,
+      journal,
+      requests,
+      urls,
+      ports,
+      machineTime,
+      seedFolder,
+      actProgram,
+      pulumiHome,
+      log,
+      progress,
+    };
     this.parts = await openParts(context);
     for (const name of served) this.held[name].serve(this.parts.servers[name]);
   }

@@ -6,12 +6,38 @@ import { type RepositorySettings } from "./settings";
  * Every property of a repository that somebody may have set by hand: what is not declared stays as it is. The list must be complete: where
  * an import finds a difference that is not ignored, the engine (3.259) goes on to an update for which it ignores nothing.
  */
-// prettier-ignore
+
 const properties = [
-  "allowAutoMerge", "allowForking", "allowMergeCommit", "allowRebaseMerge", "allowSquashMerge", "allowUpdateBranch", "archived", "autoInit",
-  "deleteBranchOnMerge", "description", "hasDiscussions", "hasDownloads", "hasIssues", "hasProjects", "hasWiki", "homepageUrl",
-  "ignoreVulnerabilityAlertsDuringRead", "isTemplate", "mergeCommitMessage", "mergeCommitTitle", "pages", "private", "securityAndAnalysis",
-  "squashMergeCommitMessage", "squashMergeCommitTitle", "template", "topics", "visibility", "vulnerabilityAlerts", "webCommitSignoffRequired",
+  "allowAutoMerge",
+  "allowForking",
+  "allowMergeCommit",
+  "allowRebaseMerge",
+  "allowSquashMerge",
+  "allowUpdateBranch",
+  "archived",
+  "autoInit",
+  "deleteBranchOnMerge",
+  "description",
+  "hasDiscussions",
+  "hasDownloads",
+  "hasIssues",
+  "hasProjects",
+  "hasWiki",
+  "homepageUrl",
+  "ignoreVulnerabilityAlertsDuringRead",
+  "isTemplate",
+  "mergeCommitMessage",
+  "mergeCommitTitle",
+  "pages",
+  "private",
+  "securityAndAnalysis",
+  "squashMergeCommitMessage",
+  "squashMergeCommitTitle",
+  "template",
+  "topics",
+  "visibility",
+  "vulnerabilityAlerts",
+  "webCommitSignoffRequired",
 ];
 
 /** The GitHub repository and its default branch: taken over when it exists, and kept when the stack is destroyed. */

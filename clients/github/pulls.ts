@@ -56,7 +56,11 @@ export class Pulls {
   /** The open one from that branch. */
   async openFrom(branch: string): Promise<Pull | undefined> {
     const { owner } = this.repository;
-    const { data } = await this.octokit.rest.pulls.list({ ...this.repository, head: `${owner}:${branch}`, state: "open" }); // prettier-ignore
+    const { data } = await this.octokit.rest.pulls.list({
+      ...this.repository,
+      head: `${owner}:${branch}`,
+      state: "open",
+    });
     return data.map(pull)[0];
   }
 

@@ -52,7 +52,11 @@ export function planFor(args: readonly string[]): Plan {
 
 /** Whether the tests in a browser are among those that are run. */
 export const needsBrowser = ({ suites }: Plan): boolean =>
-  suites.some(({ suite, only }) => suite === "end-to-end" && (only.length === 0 || only.some((path) => /console/.test(path) || !path.endsWith(".test.ts")))); // prettier-ignore
+  suites.some(
+    ({ suite, only }) =>
+      suite === "end-to-end" &&
+      (only.length === 0 || only.some((path) => /console/.test(path) || !path.endsWith(".test.ts"))),
+  );
 
 function kindOf(argument: string): string | undefined {
   const named = [...staticChecks.map(({ name }) => name), ...suites].find((name) => name === argument);

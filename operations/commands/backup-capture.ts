@@ -28,7 +28,9 @@ export function addCaptureCommand(parent: Command, invocation: Invocation): void
         const { name, bytes, takenAt } = await audited(context, "backup capture", () => capture(context, before));
         context.output.line(`${name} is captured: ${size(bytes)}, in ${duration(Date.now() - began)}`);
         for (const gone of pushedOut(before))
-          context.output.line(`${gone.name} of ${moment(gone.takenAt)} is gone: Heroku keeps the newest ${gone.keeps} made by hand`); // prettier-ignore
+          context.output.line(
+            `${gone.name} of ${moment(gone.takenAt)} is gone: Heroku keeps the newest ${gone.keeps} made by hand`,
+          );
         context.output.result({ app: context.app.name, backup: { name, bytes, takenAt: takenAt.toISOString() } });
       }),
     );
@@ -49,7 +51,9 @@ async function capture(context: Context, before: readonly Backup[]): Promise<Bac
     return await captureBackupAndWait(context, database, { progress, noted: { transfer: running?.uuid }, note });
   } catch (error) {
     if (!context.signal.aborted || name === undefined) throw error;
-    throw new Interrupted(`Heroku goes on to capture ${name}. The same command waits for it; \`bin/penny backup list\` shows it`); // prettier-ignore
+    throw new Interrupted(
+      `Heroku goes on to capture ${name}. The same command waits for it; \`bin/penny backup list\` shows it`,
+    );
   } finally {
     progress.end();
   }

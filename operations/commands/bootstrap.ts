@@ -35,7 +35,12 @@ async function bootstrap(invocation: Invocation, { repository, plan }: Bootstrap
     output.line(`Acts on ${repository ?? env["GITHUB_REPOSITORY"]}`);
     const values = plan ? env : await completed(invocation);
     const reviewers = plan ? [] : [await bringAbout(own, values, output)];
-    const lines = wanted.map(({ environment, name, from, what }) => [environment, name, stateOf(values[from], plan), values[from] ? from : `${from}: ${what}`]); // prettier-ignore
+    const lines = wanted.map(({ environment, name, from, what }) => [
+      environment,
+      name,
+      stateOf(values[from], plan),
+      values[from] ? from : `${from}: ${what}`,
+    ]);
     for (const line of [...table(lines), ...reviewers]) output.line(line);
   } finally {
     await own.close();

@@ -5,7 +5,16 @@ import { fetchMirror, type Mirror } from "../git/mirror";
 import { type RollbackFacts } from "../plans/rollback/facts";
 import { planRollback } from "../plans/rollback/plan";
 import { recommend, type Recommendation, strategies, type Strategy } from "../plans/rollback/recommend";
-import { beginJournal, decide, goOn, type RollbackAsked, type RollbackDecision, runRollback, touched, unfinishedDecision } from "../rollback"; // prettier-ignore
+import {
+  beginJournal,
+  decide,
+  goOn,
+  type RollbackAsked,
+  type RollbackDecision,
+  runRollback,
+  touched,
+  unfinishedDecision,
+} from "../rollback";
 import { confirm } from "../safety/confirmation";
 import { type Journal } from "../safety/journal";
 import { unfinishedRun } from "../safety/unfinished-run";
@@ -109,7 +118,11 @@ async function decideNow(
   const { backup, pr, strategy: wanted } = options;
   const captured = unfinished !== undefined && touched(unfinished) && unfinished.step("capture")?.endedAt !== undefined;
   const progress = context.output.progress("finding out what happened");
-  const gathered = await gatherRollbackFacts(context, { to, pr, backup, restoring: wanted === "restore", captured }, progress).finally(() => progress.end()); // prettier-ignore
+  const gathered = await gatherRollbackFacts(
+    context,
+    { to, pr, backup, restoring: wanted === "restore", captured },
+    progress,
+  ).finally(() => progress.end());
   const before = unfinished?.step("maintenance-on")?.data?.["before"];
   const facts = { ...gathered.facts, maintenance: unfinished ? before === true : gathered.facts.maintenance };
   const recommendation = recommend(facts);

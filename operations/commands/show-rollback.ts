@@ -15,10 +15,16 @@ export function showFacts(output: Output, facts: RollbackFacts): void {
   if (serving && !undone.includes(serving))
     output.line(`  v${serving.version}, ${short(serving.commit ?? "?")}: serves`);
   for (const { sha, subject, pulls } of commits)
-    output.line(`  ${short(sha)} ${subject}${pulls.map(({ number, title }) => ` (pull request ${number}: ${title})`).join("")}`); // prettier-ignore
+    output.line(
+      `  ${short(sha)} ${subject}${pulls.map(({ number, title }) => ` (pull request ${number}: ${title})`).join("")}`,
+    );
   for (const { key, applied } of brought)
     output.line(`  migration ${key}: ${applied ? `in the database since ${moment(applied)}` : "not in the database"}`);
-  output.line(backup ? `  backup ${backup.name} of ${moment(backup.takenAt)}, ${duration(now.getTime() - backup.takenAt.getTime())} ago, is from before` : "  no backup stands from before"); // prettier-ignore
+  output.line(
+    backup
+      ? `  backup ${backup.name} of ${moment(backup.takenAt)}, ${duration(now.getTime() - backup.takenAt.getTime())} ago, is from before`
+      : "  no backup stands from before",
+  );
 }
 
 const titles: Readonly<Record<Strategy, string>> = {

@@ -34,7 +34,7 @@ export function addUpCommand(program: Command, invocation: Invocation): void {
     .option(
       "--commit <sha>",
       "the steps that were previewed in the pull request of GITHUB_REPOSITORY that became this commit",
-    ) // prettier-ignore
+    )
     .option(
       "--approval <environment>",
       "in a workflow: leave steps that nobody approved to the reviewers of this environment, their digest as the output that has the stack's name; fail where it asks nobody",

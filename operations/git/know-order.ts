@@ -4,7 +4,11 @@ import { type Mirror } from "./mirror";
 
 /** Reads the whole graph of commits once, those named among it, and answers from it which comes before which. */
 export async function knowOrder({ folder }: Mirror, commits: readonly string[]): Promise<Precedes> {
-  const told = await git(folder, ["rev-list", "--parents", "--all", "--stdin"], commits.map((each) => `${each}\n`).join("")); // prettier-ignore
+  const told = await git(
+    folder,
+    ["rev-list", "--parents", "--all", "--stdin"],
+    commits.map((each) => `${each}\n`).join(""),
+  );
   const lines = told.toString().split("\n").filter(Boolean);
   const parents = new Map(lines.map((line) => [line.slice(0, 40), line.slice(41).split(" ").filter(Boolean)]));
   const known = new Map<string, ReadonlySet<string>>();

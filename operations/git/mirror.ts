@@ -46,7 +46,13 @@ export async function resolveCommit({ folder }: Mirror, name: string): Promise<s
 }
 
 async function at(folder: string, revision: string): Promise<string | undefined> {
-  const found = await git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]).catch(() => undefined); // prettier-ignore
+  const found = await git(folder, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${revision}^{commit}`,
+  ]).catch(() => undefined);
   return found?.toString().trim() || undefined;
 }
 

@@ -40,7 +40,13 @@ export async function remoteGit(
     cancelSignal: signal,
     stdout: "pipe",
     stderr: onLine
-      ? ["pipe", function* (line: unknown) { onLine(String(line)); yield line; }] // prettier-ignore
+      ? [
+          "pipe",
+          function* (line: unknown) {
+            onLine(String(line));
+            yield line;
+          },
+        ]
       : "pipe",
   });
   const { failed, stdout, stderr, shortMessage } = await run;

@@ -10,7 +10,8 @@ export interface Remote {
 }
 
 /** git's home of an API: `https://api.github.com` → `https://github.com`; an Enterprise server's ends in /api/v3. */
-export const serverOf = (api: string) => (api === "https://api.github.com" ? "https://github.com" : api.replace(/\/api\/v3$/, "")); // prettier-ignore
+export const serverOf = (api: string) =>
+  api === "https://api.github.com" ? "https://github.com" : api.replace(/\/api\/v3$/, "");
 
 export function gitHubRemote({ github }: Target, repository: { owner: string; name: string }, token: string): Remote {
   const url = `${serverOf(github)}/${repository.owner}/${repository.name}.git`;

@@ -20,7 +20,13 @@ export type Reverted = { readonly tree: string } | "nothing" | "conflict";
  */
 export async function revertOn(context: Context, mirror: Mirror, options: RevertOptions): Promise<Reverted> {
   const { head, wanted, master } = options;
-  const taken = await commitTree(context, mirror, await withoutWorkflows(mirror, wanted, head), head, "Take the change back"); // prettier-ignore
+  const taken = await commitTree(
+    context,
+    mirror,
+    await withoutWorkflows(mirror, wanted, head),
+    head,
+    "Take the change back",
+  );
   const merged = await text(mirror, "merge-tree", "--write-tree", master, taken).catch(() => undefined);
   if (merged === undefined) return "conflict";
   return merged === (await text(mirror, "rev-parse", `${master}^{tree}`)) ? "nothing" : { tree: merged };

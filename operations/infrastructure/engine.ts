@@ -54,7 +54,7 @@ export class Engine {
   async ask(args: readonly string[], more: Env = {}, signal?: AbortSignal): Promise<Said> {
     const { program, cwd, env } = this.place;
     const options = { cwd, env: { ...env, ...more }, extendEnv: false, reject: false, stdin: "ignore" } as const;
-    const ran = await execa(program, [...args, "--non-interactive"], { ...options, cancelSignal: signal }); // prettier-ignore
+    const ran = await execa(program, [...args, "--non-interactive"], { ...options, cancelSignal: signal });
     return { exitCode: ran.exitCode ?? 1, stdout: ran.stdout, stderr: ran.stderr };
   }
 

@@ -49,12 +49,22 @@ export class OwnSandbox {
   }
 
   async close(): Promise<void> {
-    await execa(join(this.project, "bin/sandbox"), ["reset", "--yes"], { env: this.env, extendEnv: false, reject: false }); // prettier-ignore
+    await execa(join(this.project, "bin/sandbox"), ["reset", "--yes"], {
+      env: this.env,
+      extendEnv: false,
+      reject: false,
+    });
     rmSync(this.home, { recursive: true, force: true });
   }
 
   private async run(program: string, args: readonly string[], what: string): Promise<void> {
-    const { exitCode, all } = await execa(program, args, { env: this.env, extendEnv: false, reject: false, all: true, stdin: "ignore" }); // prettier-ignore
+    const { exitCode, all } = await execa(program, args, {
+      env: this.env,
+      extendEnv: false,
+      reject: false,
+      all: true,
+      stdin: "ignore",
+    });
     if (exitCode !== 0) throw new SandboxUnusable(what, all);
   }
 }

@@ -94,13 +94,38 @@ const facts: Readonly<Record<string, (raw: RawOperation) => Facts>> = {
   RunSQL: ownCode,
 };
 
-const withoutData = ["RenameModel", "AlterModelTable", "AlterModelTableComment", "AlterIndexTogether", "RenameField", "AddIndex",
-  "RenameIndex", "AddConstraint", "AlterConstraint", "AlterModelOptions", "AlterModelManagers", "AddIndexConcurrently",
-  "RemoveIndexConcurrently", "AddConstraintNotValid", "ValidateConstraint", "CreateCollation", "RemoveCollation"]; // prettier-ignore
+const withoutData = [
+  "RenameModel",
+  "AlterModelTable",
+  "AlterModelTableComment",
+  "AlterIndexTogether",
+  "RenameField",
+  "AddIndex",
+  "RenameIndex",
+  "AddConstraint",
+  "AlterConstraint",
+  "AlterModelOptions",
+  "AlterModelManagers",
+  "AddIndexConcurrently",
+  "RemoveIndexConcurrently",
+  "AddConstraintNotValid",
+  "ValidateConstraint",
+  "CreateCollation",
+  "RemoveCollation",
+];
 
 /** Going back drops the extension; PostgreSQL refuses while a column or an index uses it. */
-const extensions = ["CreateExtension", "BloomExtension", "BtreeGinExtension", "BtreeGistExtension", "CITextExtension",
-  "CryptoExtension", "HStoreExtension", "TrigramExtension", "UnaccentExtension"]; // prettier-ignore
+const extensions = [
+  "CreateExtension",
+  "BloomExtension",
+  "BtreeGinExtension",
+  "BtreeGistExtension",
+  "CITextExtension",
+  "CryptoExtension",
+  "HStoreExtension",
+  "TrigramExtension",
+  "UnaccentExtension",
+];
 
 function factsOf(raw: RawOperation): Facts {
   const { name } = raw;

@@ -27,12 +27,32 @@ const rights = {
 };
 
 const state: readonly Omit<Wanted, "environment">[] = [
-  { name: "PULUMI_BACKEND_URL", kind: "secret", from: "PULUMI_BACKEND_URL", what: "where the state is: s3://…, gs://…, postgres://…; not for Pulumi Cloud" },
-  { name: "PULUMI_ACCESS_TOKEN", kind: "secret", from: "PULUMI_ACCESS_TOKEN", what: "Pulumi Cloud's token, when the state is there" },
-  { name: "PULUMI_CONFIG_PASSPHRASE", kind: "secret", from: "PULUMI_CONFIG_PASSPHRASE", what: "opens the secrets of the state, outside Pulumi Cloud" },
-  { name: "AWS_ROLE_ARN", kind: "variable", from: "AWS_ROLE_ARN", what: "the role that runs take by OIDC, for a state in S3" },
+  {
+    name: "PULUMI_BACKEND_URL",
+    kind: "secret",
+    from: "PULUMI_BACKEND_URL",
+    what: "where the state is: s3://…, gs://…, postgres://…; not for Pulumi Cloud",
+  },
+  {
+    name: "PULUMI_ACCESS_TOKEN",
+    kind: "secret",
+    from: "PULUMI_ACCESS_TOKEN",
+    what: "Pulumi Cloud's token, when the state is there",
+  },
+  {
+    name: "PULUMI_CONFIG_PASSPHRASE",
+    kind: "secret",
+    from: "PULUMI_CONFIG_PASSPHRASE",
+    what: "opens the secrets of the state, outside Pulumi Cloud",
+  },
+  {
+    name: "AWS_ROLE_ARN",
+    kind: "variable",
+    from: "AWS_ROLE_ARN",
+    what: "the role that runs take by OIDC, for a state in S3",
+  },
   { name: "AWS_REGION", kind: "variable", from: "AWS_REGION", what: "its region" },
-]; // prettier-ignore
+];
 
 /** All that the workflows read, in the order in which a person is told of it. */
 export const wanted: readonly Wanted[] = environments.flatMap((environment) => {

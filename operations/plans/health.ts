@@ -22,7 +22,10 @@ export interface HealthFacts {
   /** The newest release, when it is another one than the serving one. */
   readonly newest: Known<{ readonly version: number; readonly status: string } | undefined>;
   readonly crashed: Known<readonly string[]>;
-  readonly ci: Known<{ readonly branch: string; readonly sha: string; readonly state: string; readonly failed: readonly string[] } | undefined>; // prettier-ignore
+  readonly ci: Known<
+    | { readonly branch: string; readonly sha: string; readonly state: string; readonly failed: readonly string[] }
+    | undefined
+  >;
   readonly backup: Known<Backup | undefined>;
   readonly schedules: Known<readonly { readonly hour: number | string; readonly timezone: string }[]>;
   readonly jobs: Known<readonly JobFacts[]>;
@@ -52,7 +55,9 @@ export function judge(facts: HealthFacts): Finding[] {
     ...known("Deploy token", facts.token, (token) => [deployToken(token, facts.now)]),
     ...known("Drift", facts.drift, (drift) => [driftLine(drift)]),
     ...known("Lock", facts.lock, (lock) => [lockLine(lock, facts.now)]),
-    ...(facts.unfinished ? [finding("Unfinished", "critical", `${facts.unfinished} did not come to its end: run it again`)] : []), // prettier-ignore
+    ...(facts.unfinished
+      ? [finding("Unfinished", "critical", `${facts.unfinished} did not come to its end: run it again`)]
+      : []),
   ];
 }
 
@@ -73,18 +78,30 @@ function serving(facts: HealthFacts): Finding[] {
   return [
     ...known("Release", facts.serving, (release) => [
       release
-        ? finding("Release", "ok", `v${release.version} serves ${release.commit ?? "a commit that is not told"}, since ${ago(new Date(release.since), now)}`) // prettier-ignore
+        ? finding(
+            "Release",
+            "ok",
+            `v${release.version} serves ${release.commit ?? "a commit that is not told"}, since ${ago(new Date(release.since), now)}`,
+          )
         : finding("Release", "critical", "none serves: deploy, or `bin/pulumi up`"),
     ]),
     ...known("Last release", facts.newest, (newest) =>
       newest && newest.status !== "succeeded"
-        ? [finding("Last release", newest.status === "pending" ? "warning" : "critical", `v${newest.version} ${newest.status}`)] // prettier-ignore
+        ? [
+            finding(
+              "Last release",
+              newest.status === "pending" ? "warning" : "critical",
+              `v${newest.version} ${newest.status}`,
+            ),
+          ]
         : [],
     ),
     ...known("Dynos", facts.crashed, (crashed) =>
       crashed.length > 0 ? [finding("Dynos", "critical", `crashed: ${crashed.join(", ")}`)] : [],
     ),
-    ...(maintenance ? [finding("Maintenance", "critical", "on: visitors see the maintenance page; `heroku maintenance:off` ends it")] : []), // prettier-ignore
+    ...(maintenance
+      ? [finding("Maintenance", "critical", "on: visitors see the maintenance page; `heroku maintenance:off` ends it")]
+      : []),
   ];
 }
 
@@ -99,7 +116,6 @@ function continuousIntegration({
   state: string;
   failed: readonly string[];
 }): Finding {
-  // prettier-ignore
   const words = state === "none" ? "has not reported" : state;
   const text = `${branch} ${sha.slice(0, 8)}: ${words}${failed.length > 0 ? ` (${failed.join(", ")})` : ""}`;
   return finding("CI", state === "failed" ? "critical" : state === "none" ? "unseen" : "ok", text);
@@ -123,7 +139,9 @@ function jobLine(job: JobFacts, now: Date): Finding {
   const next = `next in ${duration(nextRun(job, now).getTime() - now.getTime())}`;
   const text = `${released(job.command)}: ${frequency(job)}, ${last}, ${next}`;
   if (isHeld(job.command)) return finding("Job", "critical", `HELD: ${text}`);
-  return late > 0 ? finding("Job", "warning", `${text}; a run is missing for ${duration(late)}`) : finding("Job", "ok", text); // prettier-ignore
+  return late > 0
+    ? finding("Job", "warning", `${text}; a run is missing for ${duration(late)}`)
+    : finding("Job", "ok", text);
 }
 
 function deployToken(token: { readonly description: string; readonly expires?: Date } | undefined, now: Date): Finding {
@@ -132,12 +150,20 @@ function deployToken(token: { readonly description: string; readonly expires?: D
   if (!token.expires) return finding("Deploy token", "ok", `"${token.description}" does not expire`);
   const left = token.expires.getTime() - now.getTime();
   if (left <= 0) return finding("Deploy token", "critical", `"${token.description}" expired ${moment(token.expires)}`);
-  return finding("Deploy token", left < tokenWarningMs ? "warning" : "ok", `"${token.description}" expires in ${duration(left)}`); // prettier-ignore
+  return finding(
+    "Deploy token",
+    left < tokenWarningMs ? "warning" : "ok",
+    `"${token.description}" expires in ${duration(left)}`,
+  );
 }
 
 function driftLine(drift: { readonly title: string; readonly url: string } | undefined | null): Finding {
   if (drift === null)
-    return finding("Drift", "unseen", "not looked for: bin/penny drift looks now; the issue of the nightly runs is found when GITHUB_REPOSITORY, or a remote `origin`, names this project's repository"); // prettier-ignore
+    return finding(
+      "Drift",
+      "unseen",
+      "not looked for: bin/penny drift looks now; the issue of the nightly runs is found when GITHUB_REPOSITORY, or a remote `origin`, names this project's repository",
+    );
   return drift ? finding("Drift", "warning", `${drift.title}: ${drift.url}`) : finding("Drift", "ok", "none is known");
 }
 
@@ -145,7 +171,6 @@ function lockLine(
   lock: { readonly owner: string; readonly reason: string; readonly since: string } | undefined,
   now: Date,
 ): Finding {
-  // prettier-ignore
   if (!lock) return finding("Lock", "ok", "nobody holds it");
   const since = new Date(lock.since);
   const level = now.getTime() - since.getTime() > longestLockMs ? "warning" : "ok";

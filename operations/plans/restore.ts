@@ -82,7 +82,12 @@ export function planRestore(facts: RestoreFacts): Plan<RestoreStep> {
       { id: "maintenance-on", title: "Maintenance mode on", seconds: 2 },
       { id: "hold-jobs", title: `Hold ${plural(facts.jobs, "job")} of Heroku Scheduler, end their runs`, seconds: 3 },
       { id: "stop-workers", title: `Stop other processes: ${workers || "none run"}`, seconds: 2 },
-      { id: "capture", title: "Capture the present state, so that this can be undone", loses: evicted(facts), seconds: captureSeconds(database.bytes) }, // prettier-ignore
+      {
+        id: "capture",
+        title: "Capture the present state, so that this can be undone",
+        loses: evicted(facts),
+        seconds: captureSeconds(database.bytes),
+      },
       {
         id: "restore",
         title: `Replace the database by ${backup.name}`,
@@ -108,7 +113,9 @@ function losses({ backup, now, written }: RestoreFacts): string {
 /** Which backups the capture costs. */
 export function evicted({ backups, captured }: Pick<RestoreFacts, "backups" | "captured">): string | undefined {
   const names = captured ? [] : pushedOut(backups).map(({ name, takenAt }) => `${name} of ${moment(takenAt)}`);
-  return names.length === 0 ? undefined : `${names.join(", ")}: Heroku keeps only the newest ${backups.find(({ keeps }) => keeps)?.keeps} made by hand`; // prettier-ignore
+  return names.length === 0
+    ? undefined
+    : `${names.join(", ")}: Heroku keeps only the newest ${backups.find(({ keeps }) => keeps)?.keeps} made by hand`;
 }
 
 function notes({ app, backup, backups, written, now, maintenance, oneOffs }: RestoreFacts): string[] {
@@ -118,7 +125,9 @@ function notes({ app, backup, backups, written, now, maintenance, oneOffs }: Res
     ...(backup.takenAt > now
       ? [`${backup.name} was taken ${moment(backup.takenAt)}, later than it is now at Heroku`]
       : []),
-    ...(newer.length === 0 ? [] : [`newer backups: ${newer.map((each) => `${each.name} of ${moment(each.takenAt)}`).join(", ")}`]), // prettier-ignore
+    ...(newer.length === 0
+      ? []
+      : [`newer backups: ${newer.map((each) => `${each.name} of ${moment(each.takenAt)}`).join(", ")}`]),
     ...(typeof written === "string" ? [written] : []),
     ...(maintenance ? ["maintenance mode is on already, and stays on at the end"] : []),
     ...(oneOffs.length === 0 ? [] : [`people run ${oneOffs.join(", ")} on the app: what these write is not held back`]),

@@ -12,6 +12,8 @@ export async function unfinishedRun(context: Context, lock = true): Promise<Jour
   const journal = Journal.unfinished(stateFolder, app.id);
   if (!journal || !github || !lock) return journal;
   if (!journal.givenUp(await new Lock(github, now).holder())) return journal;
-  output.line(`The ${journal.what} that began ${journal.startedAt.toISOString()} on this machine is not gone on with: it has lost its lock since.`); // prettier-ignore
+  output.line(
+    `The ${journal.what} that began ${journal.startedAt.toISOString()} on this machine is not gone on with: it has lost its lock since.`,
+  );
   return undefined;
 }

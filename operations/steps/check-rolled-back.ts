@@ -26,12 +26,16 @@ export async function checkRolledBack(context: Context, { commit, undone }: Roll
   const current = releases.find((release) => release.current);
   const slug = current?.slug && (await heroku.platform.slugs.get(app.id, current.slug.id, signal));
   if (!current || slug?.commit !== commit)
-    throw new NotRolledBack(`v${current?.version} serves ${slug?.commit ?? "code of an unknown commit"}, not ${short(commit)}: somebody deployed meanwhile. \`bin/penny status\` tells more`); // prettier-ignore
+    throw new NotRolledBack(
+      `v${current?.version} serves ${slug?.commit ?? "code of an unknown commit"}, not ${short(commit)}: somebody deployed meanwhile. \`bin/penny status\` tells more`,
+    );
   const left = (await readAppliedMigrations(context)).filter(({ key }) => undone.includes(key)).map(({ key }) => key);
   if (left.length > 0)
-    throw new NotRolledBack(`the database still has ${left.join(", ")}: run the same command again, or restore the backup`); // prettier-ignore
+    throw new NotRolledBack(
+      `the database still has ${left.join(", ")}: run the same command again, or restore the backup`,
+    );
   const up = await awaitDynos(context, current.version, run);
-  return `v${current.version} serves ${short(commit)}, ${plural(up, "web dyno")} up${undone.length > 0 ? `, and ${undone.join(", ")} ${undone.length === 1 ? "is" : "are"} gone from the database` : ""}`; // prettier-ignore
+  return `v${current.version} serves ${short(commit)}, ${plural(up, "web dyno")} up${undone.length > 0 ? `, and ${undone.join(", ")} ${undone.length === 1 ? "is" : "are"} gone from the database` : ""}`;
 }
 
 /** @returns how many web dynos are up with the release */
@@ -42,8 +46,14 @@ async function awaitDynos(context: Context, version: number, run: StepRun): Prom
     const up = web.filter(({ state, release }) => state === "up" && release.version >= version);
     if (up.length === web.length) return up.length;
     const crashed = web.filter(({ state }) => state === "crashed").map(({ name }) => name);
-    if (crashed.length > 0) throw new NotRolledBack(`${crashed.join(", ")} crashed with v${version}: \`heroku logs --app ${app.name}\` tells why`); // prettier-ignore
-    if (time.now() > end) throw new NotRolledBack(`${plural(web.length - up.length, "web dyno")} of v${version} did not come up: \`heroku logs --app ${app.name}\` tells why`); // prettier-ignore
+    if (crashed.length > 0)
+      throw new NotRolledBack(
+        `${crashed.join(", ")} crashed with v${version}: \`heroku logs --app ${app.name}\` tells why`,
+      );
+    if (time.now() > end)
+      throw new NotRolledBack(
+        `${plural(web.length - up.length, "web dyno")} of v${version} did not come up: \`heroku logs --app ${app.name}\` tells why`,
+      );
     run.progress.update(`${up.length} of ${web.length} web dynos are up`);
   }
 }

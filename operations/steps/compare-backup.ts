@@ -17,14 +17,19 @@ export type Comparison =
 export async function compareBackup(context: Context, backup: FoundBackup, progress: Progress): Promise<Comparison> {
   const verify = `bin/penny backup verify ${backup.name}`;
   if (backup.bytes > largestBytes)
-    return { kind: "skipped", why: `what would be lost was not counted, as ${backup.name} has ${size(backup.bytes)}: ${verify} does` }; // prettier-ignore
+    return {
+      kind: "skipped",
+      why: `what would be lost was not counted, as ${backup.name} has ${size(backup.bytes)}: ${verify} does`,
+    };
   try {
     const { sound, defects, differences } = await verifyBackup(context, backup, {
       exact: false,
       progress,
       against: context.app.name,
     });
-    return sound ? { kind: "compared", differences } : { kind: "unsound", why: `${backup.name} is not sound: ${defects.join("; ")}` }; // prettier-ignore
+    return sound
+      ? { kind: "compared", differences }
+      : { kind: "unsound", why: `${backup.name} is not sound: ${defects.join("; ")}` };
   } catch (error) {
     context.signal.throwIfAborted();
     return { kind: "skipped", why: `what would be lost was not counted: ${(error as Error).message}` };

@@ -33,7 +33,9 @@ export async function findBackup(context: Context, wanted: string): Promise<Foun
   const found = name === "latest" ? usable[0] : all.find((backup) => backup.name === name);
   if (!found) throw new NoSuchBackup(`${app} has no backup ${name}: it has ${listed(usable)}. Nothing was changed`);
   if (found.state !== "succeeded")
-    throw new NoSuchBackup(`${app}'s backup ${name} ${found.state === "failed" ? "failed" : "is not finished"}: choose one of ${listed(usable)}. Nothing was changed`); // prettier-ignore
+    throw new NoSuchBackup(
+      `${app}'s backup ${name} ${found.state === "failed" ? "failed" : "is not finished"}: choose one of ${listed(usable)}. Nothing was changed`,
+    );
   const transfer = transfers.find((each) => each.uuid === found.uuid && backupName(each) === found.name);
   return { ...found, app, location: transfer?.to_url ?? "" };
 }

@@ -88,5 +88,8 @@ async function deployToken({ app, heroku, signal }: Context) {
   if (!found) return undefined;
   const seconds = found.access_token?.expires_in ?? undefined;
   // Heroku does not tell from when the seconds count: the earliest is taken.
-  return { description, expires: seconds === undefined ? undefined : new Date(Date.parse(found.created_at) + seconds * 1000) }; // prettier-ignore
+  return {
+    description,
+    expires: seconds === undefined ? undefined : new Date(Date.parse(found.created_at) + seconds * 1000),
+  };
 }

@@ -91,7 +91,11 @@ async function databaseFacts(
   if (!backup) return { ...facts, written: "there is no backup to compare with", obstacle: undefined };
   const obstacles = obstacle({ database, backup }) ?? captureObstacle({ backup, backups, captured });
   if (!compare)
-    return { ...facts, written: "it was not compared with the database, as nothing speaks for restoring it", obstacle: obstacles }; // prettier-ignore
+    return {
+      ...facts,
+      written: "it was not compared with the database, as nothing speaks for restoring it",
+      obstacle: obstacles,
+    };
   const compared = await compareBackup(context, backup, progress);
   if (compared.kind === "compared") return { ...facts, written: compared.differences, obstacle: obstacles };
   return { ...facts, written: compared.why, obstacle: compared.kind === "unsound" ? compared.why : obstacles };

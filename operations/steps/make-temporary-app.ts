@@ -28,7 +28,10 @@ export async function makeTemporaryApp(
   { mirror, commit, database }: TemporaryAppOptions,
   run: StepRun,
 ): Promise<string> {
-  const name = typeof run.noted["app"] === "string" ? run.noted["app"] : `${context.app.name.slice(0, 16)}-back-${randomBytes(3).toString("hex")}`; // prettier-ignore
+  const name =
+    typeof run.noted["app"] === "string"
+      ? run.noted["app"]
+      : `${context.app.name.slice(0, 16)}-back-${randomBytes(3).toString("hex")}`;
   run.note({ app: name });
   run.progress.update(`making ${name}`);
   const app = (await find(context, name)) ?? (await create(context, name));

@@ -16,7 +16,9 @@ export interface RevertPullOptions {
 export class CannotRevert extends OperationError {
   readonly id = "cannot_revert";
   constructor(head: string, branch: string) {
-    super(`what came after ${short(head)} touches the same lines: take the change off ${branch} by hand (git revert), in a pull request of your own`); // prettier-ignore
+    super(
+      `what came after ${short(head)} touches the same lines: take the change off ${branch} by hand (git revert), in a pull request of your own`,
+    );
   }
 }
 
@@ -34,7 +36,12 @@ export async function openRevertPull(context: Context, options: RevertPullOption
   const title = `Revert to ${wanted.words}`;
   const body = bodyOf(wanted, commits);
   const commit = await commitTree(context, mirror, reverted.tree, mirror.master, `${title}\n\n${body}`);
-  await remoteGit(mirror.folder, remotes.github, ["push", "--force", remotes.github.url, `${commit}:refs/heads/${branch}`], { signal }); // prettier-ignore
+  await remoteGit(
+    mirror.folder,
+    remotes.github,
+    ["push", "--force", remotes.github.url, `${commit}:refs/heads/${branch}`],
+    { signal },
+  );
   const pull = await github.pulls.create({ title, body, head: branch, base: repository.branch });
   return `pull request ${pull.number}: ${pull.url}`;
 }

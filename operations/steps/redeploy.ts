@@ -18,7 +18,9 @@ export interface RedeployOptions {
 export class PushMadeNoRelease extends OperationError {
   readonly id = "push_made_no_release";
   constructor(commit: string) {
-    super(`Heroku took the push of ${short(commit)} and made no release of it: \`heroku builds\` tells more. Run the same command again: it builds it then`); // prettier-ignore
+    super(
+      `Heroku took the push of ${short(commit)} and made no release of it: \`heroku builds\` tells more. Run the same command again: it builds it then`,
+    );
   }
 }
 
@@ -83,7 +85,13 @@ async function make(context: Context, options: RedeployOptions, run: StepRun, be
   }
   // After an interrupted push Heroku may have the commit already.
   if (redeploy.way === "push" && mirror.heroku !== commit) await push(context, options, run);
-  else await waitForBuild(context, app.id, (await orderBuild(context, mirror, { app: app.id, tree: commit, commit })).id, run.progress); // prettier-ignore
+  else
+    await waitForBuild(
+      context,
+      app.id,
+      (await orderBuild(context, mirror, { app: app.id, tree: commit, commit })).id,
+      run.progress,
+    );
   const made = await releaseSince(context, before, options);
   if (!made) throw new PushMadeNoRelease(commit);
   return made;
@@ -94,5 +102,8 @@ async function push({ remotes, signal }: Context, { mirror, commit }: RedeployOp
   const ref = `refs/heads/${mirror.herokuBranch}`;
   const lease = `--force-with-lease=${ref}:${mirror.heroku ?? ""}`;
   const onLine = (line: string) => run.progress.update(line.replace(/^remote:\s*/, "").slice(0, 100));
-  await remoteGit(mirror.folder, remotes.heroku, ["push", lease, remotes.heroku.url, `${commit}:${ref}`], { signal, onLine }); // prettier-ignore
+  await remoteGit(mirror.folder, remotes.heroku, ["push", lease, remotes.heroku.url, `${commit}:${ref}`], {
+    signal,
+    onLine,
+  });
 }

@@ -13,7 +13,13 @@ export async function refuseWhileDeploying(
 ): Promise<void> {
   const pending = releases.find(({ status }) => status === "pending");
   const end = `When it hangs: \`heroku ps:stop --process-type release --app ${app.name}\` ends a release phase. Nothing was changed`;
-  if (pending) throw new DeployRunning(`the release phase of v${pending.version} is running: wait until it has ended, then run this again. ${end}`); // prettier-ignore
+  if (pending)
+    throw new DeployRunning(
+      `the release phase of v${pending.version} is running: wait until it has ended, then run this again. ${end}`,
+    );
   const building = (await heroku.platform.builds.latest(app.id, signal)).find(({ status }) => status === "pending");
-  if (building) throw new DeployRunning(`a build of ${app.name} is running: wait until it has ended, then run this again. Nothing was changed`); // prettier-ignore
+  if (building)
+    throw new DeployRunning(
+      `a build of ${app.name} is running: wait until it has ended, then run this again. Nothing was changed`,
+    );
 }

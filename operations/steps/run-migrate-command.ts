@@ -16,7 +16,10 @@ const linesTold = 15;
 export async function runMigrateCommand(context: Context, app: string, command: string, run: StepRun): Promise<string> {
   await stopEarlier(context, app, command);
   const { code, output } = await runOneOff(context, app, `${command} --no-input`, run.progress.update);
-  const lines = output.trim().split("\n").map((line) => line.trim()); // prettier-ignore
+  const lines = output
+    .trim()
+    .split("\n")
+    .map((line) => line.trim());
   if (code !== 0) throw new MigrateFailed(`\`${command}\` ended with ${code}:\n${lines.slice(-linesTold).join("\n")}`);
   const undone = lines.flatMap((line) => /^Unapplying (\S+?)\.{3}/.exec(line)?.[1] ?? []);
   return undone.length === 0 ? "nothing was left to unapply" : `unapplied ${undone.join(", ")}`;

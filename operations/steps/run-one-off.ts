@@ -12,7 +12,9 @@ export interface OneOffResult {
 export class OneOffLost extends OperationError {
   readonly id = "one_off_lost";
   constructor(dyno: string, why: string) {
-    super(`the connection with ${dyno} ended before its command did (${why}): how that went is not known. Run the same command again: it goes on`); // prettier-ignore
+    super(
+      `the connection with ${dyno} ended before its command did (${why}): how that went is not known. Run the same command again: it goes on`,
+    );
   }
 }
 
@@ -44,10 +46,14 @@ function meet(attachUrl: string, dyno: string, signal: AbortSignal, onLine: (lin
   const { hostname: host, port, pathname } = new URL(attachUrl);
   return new Promise((done, fail) => {
     let text = "";
-    const socket = connect({ host, port: Number(port), servername: host }, () => socket.write(`${pathname.slice(1)}\r\n`)); // prettier-ignore
+    const socket = connect({ host, port: Number(port), servername: host }, () =>
+      socket.write(`${pathname.slice(1)}\r\n`),
+    );
     const stop = () => socket.destroy(new Error("interrupted"));
     signal.addEventListener("abort", stop, { once: true });
-    socket.setEncoding("utf8").setTimeout(longestSilenceMs, () => socket.destroy(new Error("it was silent for too long"))); // prettier-ignore
+    socket
+      .setEncoding("utf8")
+      .setTimeout(longestSilenceMs, () => socket.destroy(new Error("it was silent for too long")));
     socket.on("data", (part: string) => {
       text += part;
       onLine(text.trimEnd().split("\n").at(-1) ?? "");

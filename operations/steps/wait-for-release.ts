@@ -12,7 +12,7 @@ export class BuildFailed extends OperationError {
 }
 
 const linesTold = 20;
-const tail = (text: string) => text.trimEnd().split("\n").slice(-linesTold).join("\n"); // prettier-ignore
+const tail = (text: string) => text.trimEnd().split("\n").slice(-linesTold).join("\n");
 
 /** Waits for a build. @throws BuildFailed with its last lines */
 export async function waitForBuild(context: Context, app: string, id: string, progress: Progress): Promise<Build> {
@@ -35,7 +35,9 @@ export async function waitForRelease(context: Context, app: string, id: string, 
     if (release.status === "succeeded") return release;
     if (release.status !== "pending") {
       const output = release.output_stream_url ? await getText(release.output_stream_url, signal) : "";
-      throw new ReleaseFailed(`the release phase of v${release.version} failed, and what served before goes on serving:\n${tail(output)}`); // prettier-ignore
+      throw new ReleaseFailed(
+        `the release phase of v${release.version} failed, and what served before goes on serving:\n${tail(output)}`,
+      );
     }
     progress.update(`release phase of v${release.version}`);
     await time.sleep(pollMs, signal);

@@ -6,6 +6,8 @@ export function onlySubcommands(command: Command, itself: () => Promise<void>): 
     const [unknown] = command.args;
     if (unknown === undefined) return itself();
     const known = command.commands.map((one) => one.name()).join(", ");
-    command.error(`error: unknown command '${command.name()} ${unknown}'; there are: ${known}`, { code: "commander.unknownCommand" }); // prettier-ignore
+    command.error(`error: unknown command '${command.name()} ${unknown}'; there are: ${known}`, {
+      code: "commander.unknownCommand",
+    });
   });
 }

@@ -51,5 +51,9 @@ function asPageError(error: FastifyError | PageError): PageError {
     return new PageError(503, "In a moment", "The sandbox is being reset. This page is back when that is done.");
   const { statusCode = 500 } = error;
   if (statusCode < 500) return new PageError(statusCode, "That cannot be done", error.message);
-  return new PageError(500, "The console failed", "This is a defect of the sandbox. Its log tells more: bin/sandbox logs"); // prettier-ignore
+  return new PageError(
+    500,
+    "The console failed",
+    "This is a defect of the sandbox. Its log tells more: bin/sandbox logs",
+  );
 }

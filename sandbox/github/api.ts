@@ -92,7 +92,9 @@ function asCall(context: Context, request: FastifyRequest, reply: FastifyReply):
 function check<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body ?? {});
   if (result.success) return result.data;
-  const missing = result.error.issues.filter((issue) => issue.code === "invalid_type" && issue.message.endsWith("received undefined")); // prettier-ignore
+  const missing = result.error.issues.filter(
+    (issue) => issue.code === "invalid_type" && issue.message.endsWith("received undefined"),
+  );
   if (missing.length > 0)
     throw unprocessable(
       `Invalid request.\n\n${missing.map((issue) => `"${issue.path.join(".")}"`).join(", ")} wasn't supplied.`,
@@ -133,7 +135,9 @@ function areaOf({ request, context, params, viewer }: Call): string {
   // Who may write pull requests may also comment on them and label them, as issues.
   if (area !== "issues" || !viewer?.token.installation?.permissions || !params["number"]) return area;
   const { repositoryId, permissions } = viewer.token.installation;
-  const pull = context.state.issues.find((row) => row.repositoryId === repositoryId && String(row.number) === params["number"])?.pull; // prettier-ignore
+  const pull = context.state.issues.find(
+    (row) => row.repositoryId === repositoryId && String(row.number) === params["number"],
+  )?.pull;
   return pull && permissions["pull-requests"] === "write" ? "pull-requests" : area;
 }
 

@@ -173,9 +173,18 @@ function issueInstallationToken(
   permissions?: TokenPermissions,
 ): string {
   const login = "github-actions[bot]";
-  const bot = state.account(login) ?? state.accounts.insert({
-    id: "41898282", login, type: "User", name: login, email: null, plan: "free", memberships: {}, createdAt: "2018-07-30T09:30:17Z",
-  }); // prettier-ignore
+  const bot =
+    state.account(login) ??
+    state.accounts.insert({
+      id: "41898282",
+      login,
+      type: "User",
+      name: login,
+      email: null,
+      plan: "free",
+      memberships: {},
+      createdAt: "2018-07-30T09:30:17Z",
+    });
   const token = `ghs_${randomBytes(27).toString("base64url").replace(/[-_]/g, "0")}`;
   const installation = { appId: "15368", repositoryId, permission, ...(permissions ? { permissions } : {}) };
   state.tokens.insert({ id: hashToken(token), accountId: bot.id, scopes: [], installation });

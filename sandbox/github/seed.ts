@@ -70,7 +70,10 @@ async function sowRepository(context: Context, seed: SeedRepository): Promise<vo
   const files = seed.folder ? filesOf(seed.folder) : [];
   const done = new Set<string>();
   for (const { message, author, date, paths } of seed.commits ?? []) {
-    const chosen = files.filter(({ path }) => !done.has(path) && (!paths || paths.some((start) => path === start || path.startsWith(`${start}/`)))); // prettier-ignore
+    const chosen = files.filter(
+      ({ path }) =>
+        !done.has(path) && (!paths || paths.some((start) => path === start || path.startsWith(`${start}/`))),
+    );
     for (const { path } of chosen) done.add(path);
     const signature = { ...author, date };
     await commitFiles(git, {
@@ -85,7 +88,9 @@ async function sowRepository(context: Context, seed: SeedRepository): Promise<vo
 
 /** All files below a folder, in order of their paths. */
 function filesOf(folder: string, below = ""): FileToCommit[] {
-  const names = readdirSync(join(folder, below)).filter((name) => !leftovers.test(name)).sort(); // prettier-ignore
+  const names = readdirSync(join(folder, below))
+    .filter((name) => !leftovers.test(name))
+    .sort();
   return names.flatMap((name): FileToCommit[] => {
     const path = below ? `${below}/${name}` : name;
     const status = statSync(join(folder, path));

@@ -28,7 +28,6 @@ export function scheduledSurplus(
     ["week", keeping.weeks],
     ["month", keeping.months],
   ] as const)
-    // prettier-ignore
     for (const id of newestOfEach(unit, reach, backups, today)) kept.add(id);
   return backups.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
 }

@@ -28,7 +28,9 @@ export function transferBody(context: Context, transfer: Transfer, verbose = fal
     purged_at: dataTimeOrNull(transfer.deletedAt),
     num_keep: transfer.numKeep,
     ...(transfer.scheduleId === null ? {} : { schedule: { uuid: transfer.scheduleId } }),
-    ...(verbose ? { logs: transfer.logs.map(({ createdAt, ...line }) => ({ created_at: dataTime(createdAt), ...line })) } : {}), // prettier-ignore
+    ...(verbose
+      ? { logs: transfer.logs.map(({ createdAt, ...line }) => ({ created_at: dataTime(createdAt), ...line })) }
+      : {}),
   };
 }
 

@@ -36,5 +36,7 @@ export const configVars = (state: PlatformState, app: App): Record<string, strin
 export function refuseBadNames(names: readonly string[]): void {
   const bad = names.find((name) => !/^(?!__)\w+$/.test(name));
   if (bad === undefined) return;
-  throw invalidParams(`${JSON.stringify(bad)} cannot be a config var's name: use letters, digits and _, not __ at the beginning.`); // prettier-ignore
+  throw invalidParams(
+    `${JSON.stringify(bad)} cannot be a config var's name: use letters, digits and _, not __ at the beginning.`,
+  );
 }

@@ -27,7 +27,15 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
   }
   const index = Buffer.concat(directory);
   const count = uint16(entries.length);
-  const end = Buffer.concat([uint32(0x06054b50), uint32(0), count, count, uint32(index.length), uint32(offset), uint16(0)]); // prettier-ignore
+  const end = Buffer.concat([
+    uint32(0x06054b50),
+    uint32(0),
+    count,
+    count,
+    uint32(index.length),
+    uint32(offset),
+    uint16(0),
+  ]);
   return Buffer.concat([...files, index, end]);
 }
 

@@ -33,7 +33,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     databases: new PostgresServer(options),
     builder: new LocalBuilder(options),
     processes: new LocalProcesses(options),
-    jobs: new ActRunner({ home: options.home, program: options.actProgram ?? "/nonexistent/act", machine: options.jobMachine }), // prettier-ignore
+    jobs: new ActRunner({
+      home: options.home,
+      program: options.actProgram ?? "/nonexistent/act",
+      machine: options.jobMachine,
+    }),
     outsideFolder: outsideFolder(options.home),
   };
 }

@@ -48,16 +48,27 @@ async function make(folder: string): Promise<Certificate> {
   const unfinished = `${folder}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true, mode: 0o700 });
-  const authorityConfig = "[req]\ndistinguished_name=dn\n[dn]\n[ca]\nbasicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=critical,keyCertSign\nsubjectKeyIdentifier=hash\n"; // prettier-ignore
+  const authorityConfig =
+    "[req]\ndistinguished_name=dn\n[dn]\n[ca]\nbasicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=critical,keyCertSign\nsubjectKeyIdentifier=hash\n";
   writeFileSync(join(unfinished, "ca.cnf"), authorityConfig);
   writeFileSync(join(unfinished, "server.cnf"), `${names}\nextendedKeyUsage=serverAuth\n`);
   const openssl = opensslIn(unfinished);
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
   const subject = `/CN=Local sandbox ${randomBytes(4).toString("hex")}`;
-  await openssl("req -x509 -config ca.cnf -extensions ca -keyout ca.key -out ca.pem -days", String(days), "-subj", subject, ...key); // prettier-ignore
+  await openssl(
+    "req -x509 -config ca.cnf -extensions ca -keyout ca.key -out ca.pem -days",
+    String(days),
+    "-subj",
+    subject,
+    ...key,
+  );
   await openssl("req -new -config ca.cnf -keyout server.key -out server.csr -subj /CN=localhost", ...key);
-  await openssl("x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -extfile server.cnf -out server.pem -days", String(days)); // prettier-ignore
-  for (const file of ["ca.key", "ca.cnf", "ca.srl", "server.csr", "server.cnf"]) rmSync(join(unfinished, file), { force: true }); // prettier-ignore
+  await openssl(
+    "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -extfile server.cnf -out server.pem -days",
+    String(days),
+  );
+  for (const file of ["ca.key", "ca.cnf", "ca.srl", "server.csr", "server.cnf"])
+    rmSync(join(unfinished, file), { force: true });
   for (const file of ["ca.pem", "server.key", "server.pem"]) chmodSync(join(unfinished, file), 0o600);
   rmSync(folder, { recursive: true, force: true });
   renameSync(unfinished, folder);
@@ -69,7 +80,13 @@ async function make(folder: string): Promise<Certificate> {
 function opensslIn(cwd: string): (command: string, ...more: readonly string[]) => Promise<void> {
   const env = { PATH: process.env["PATH"], LC_ALL: "C", RANDFILE: join(cwd, ".rnd") };
   return async (command, ...more) => {
-    const result = await execa("openssl", [...command.split(" "), ...more], { cwd, env, extendEnv: false, all: true, reject: false }); // prettier-ignore
+    const result = await execa("openssl", [...command.split(" "), ...more], {
+      cwd,
+      env,
+      extendEnv: false,
+      all: true,
+      reject: false,
+    });
     if (result.failed) throw new CertificateNotMade(String(result.all || result.shortMessage));
   };
 }

@@ -8,7 +8,10 @@ import { type WorkflowText } from "./workflow-reads";
 export function checkPushes({ defaultBranch }: RepositorySettings, { file, text }: WorkflowText): Problem[] {
   const push = readWorkflow(file, text).on["push"];
   const [wanted, ignored] = [push?.["branches"], push?.["branches-ignore"]];
-  const reached = push && (wanted === undefined || passes(texts(wanted), defaultBranch)) && !(ignored !== undefined && passes(texts(ignored), defaultBranch)); // prettier-ignore
+  const reached =
+    push &&
+    (wanted === undefined || passes(texts(wanted), defaultBranch)) &&
+    !(ignored !== undefined && passes(texts(ignored), defaultBranch));
   if (reached) return [];
   const found = push ? `its push event is filtered to ${texts(wanted ?? ignored).join(", ")}` : "it has no push event";
   return [

@@ -42,13 +42,18 @@ async function workflowProblems(
 ): Promise<Problem[]> {
   const delivered = files.filter(({ path }) => /\.ya?ml$/.test(path));
   const texts = delivered.map(({ source, content }) => ({ file: source, text: content }));
-  const others = (): Promise<WorkflowText[]> => textsOf(code, delivered.map(({ path }) => path)); // prettier-ignore
+  const others = (): Promise<WorkflowText[]> =>
+    textsOf(
+      code,
+      delivered.map(({ path }) => path),
+    );
   return [...checkPushes(settings, ci), ...(await checkReads(settings, texts, others))];
 }
 
 /** The repository's other workflows: read only when it matters. */
 async function textsOf(code: ApplicationCode | undefined, except: readonly string[]): Promise<WorkflowText[]> {
-  const paths = code?.paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) && !except.includes(path)) ?? []; // prettier-ignore
+  const paths =
+    code?.paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) && !except.includes(path)) ?? [];
   return Promise.all(paths.map(async (path) => ({ file: path, text: (await code?.text(path)) ?? "" })));
 }
 

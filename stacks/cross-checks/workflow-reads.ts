@@ -33,18 +33,23 @@ export async function checkReads(
   const elsewhere = unread.length > 0 ? (await others()).map(({ text }) => text).join("\n") : "";
   return [
     ...distinct(unset.map((each) => problemOf(each, settings))),
-    ...unread.filter((name) => !new RegExp(`\\bsecrets\\s*(\\.|\\[\\s*')${name}\\b|secrets:\\s*inherit`, "i").test(elsewhere)).map((name) => ({
-      where: "repository.actionsSecrets",
-      message: `${name} is read by no workflow: leave it out, so that a secret that nobody needs is kept nowhere`,
-    })),
-  ]; // prettier-ignore
+    ...unread
+      .filter((name) => !new RegExp(`\\bsecrets\\s*(\\.|\\[\\s*')${name}\\b|secrets:\\s*inherit`, "i").test(elsewhere))
+      .map((name) => ({
+        where: "repository.actionsSecrets",
+        message: `${name} is read by no workflow: leave it out, so that a secret that nobody needs is kept nowhere`,
+      })),
+  ];
 }
 
 function isSet({ context, name, job }: Read, settings: RepositorySettings): boolean {
   const { actionsSecrets, actionsVariables, setElsewhere } = settings;
   if (has(setElsewhere, name)) return true;
   if (context === "vars") return has(["HEROKU_APP", ...Object.keys(actionsVariables)], name);
-  return has([...automatic, ...actionsSecrets], name) || (has([deployKey], name) && environmentOf(job) === settings.environment); // prettier-ignore
+  return (
+    has([...automatic, ...actionsSecrets], name) ||
+    (has([deployKey], name) && environmentOf(job) === settings.environment)
+  );
 }
 
 function problemOf({ context, name, file, job }: Read, { environment }: RepositorySettings): Problem {
@@ -54,7 +59,8 @@ function problemOf({ context, name, file, job }: Read, { environment }: Reposito
       where,
       message: `reads the secret ${name}, which only jobs with \`environment: ${environment}\` can read`,
     };
-  const [kind, setting] = context === "vars" ? ["variable", "repository.actionsVariables"] : ["secret", "repository.actionsSecrets"]; // prettier-ignore
+  const [kind, setting] =
+    context === "vars" ? ["variable", "repository.actionsVariables"] : ["secret", "repository.actionsSecrets"];
   const message = `reads the ${kind} ${name}, which nothing sets. Add it to ${setting}; to repository.setElsewhere when somebody else sets it; or say what holds without it: \`${context}.${name} || ''\``;
   return { where, message };
 }
@@ -101,6 +107,9 @@ function environmentOf(job: Job | undefined): unknown {
 }
 
 /** GitHub's names of secrets and variables are the same in capitals. */
-const has = (names: readonly string[], name: string): boolean => names.some((each) => each.toUpperCase() === name.toUpperCase()); // prettier-ignore
+const has = (names: readonly string[], name: string): boolean =>
+  names.some((each) => each.toUpperCase() === name.toUpperCase());
 
-const distinct = (problems: readonly Problem[]): Problem[] => [...new Map(problems.map((each) => [`${each.where} ${each.message}`, each])).values()]; // prettier-ignore
+const distinct = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((each) => [`${each.where} ${each.message}`, each])).values(),
+];

@@ -26,7 +26,20 @@ export interface Reference {
   readonly optional: boolean;
 }
 
-const contexts = ["github", "env", "vars", "job", "jobs", "steps", "runner", "secrets", "strategy", "matrix", "needs", "inputs"]; // prettier-ignore
+const contexts = [
+  "github",
+  "env",
+  "vars",
+  "job",
+  "jobs",
+  "steps",
+  "runner",
+  "secrets",
+  "strategy",
+  "matrix",
+  "needs",
+  "inputs",
+];
 /** What they answer when nothing went wrong; `success()` is told. */
 const statusFunctions: Readonly<Record<string, boolean>> = { always: true, failure: false, cancelled: false };
 

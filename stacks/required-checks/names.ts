@@ -14,7 +14,11 @@ export function checkNames(file: string, job: Job, expressions: Expressions, kno
       nameOf(file, job, cell, expressions, knowledge),
     );
     const long = names.find((name) => name.length > longest);
-    if (long) throw new UnusableWorkflow(file, `The check \`${long}\` of jobs.${job.id} has ${long.length} characters: GitHub cuts it after about ${longest}. Give the job a shorter name.`); // prettier-ignore
+    if (long)
+      throw new UnusableWorkflow(
+        file,
+        `The check \`${long}\` of jobs.${job.id} has ${long.length} characters: GitHub cuts it after about ${longest}. Give the job a shorter name.`,
+      );
     return names;
   });
 }

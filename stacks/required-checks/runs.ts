@@ -22,8 +22,13 @@ export function refuseFilters({ file, on }: Workflow, branch: string | undefined
   const filters = on["pull_request"];
   if (!filters) throw new UnusableWorkflow(file, notOnPullRequest(on));
   const [wanted, ignored] = [filters["branches"], filters["branches-ignore"]];
-  const reached = branch !== undefined && (wanted === undefined || passes(texts(wanted), branch)) && !(ignored !== undefined && passes(texts(ignored), branch)); // prettier-ignore
-  const trapped = ["paths", "paths-ignore", ...(reached ? [] : ["branches", "branches-ignore"])].filter((name) => name in filters); // prettier-ignore
+  const reached =
+    branch !== undefined &&
+    (wanted === undefined || passes(texts(wanted), branch)) &&
+    !(ignored !== undefined && passes(texts(ignored), branch));
+  const trapped = ["paths", "paths-ignore", ...(reached ? [] : ["branches", "branches-ignore"])].filter(
+    (name) => name in filters,
+  );
   if (trapped.length > 0)
     throw new UnusableWorkflow(
       file,
@@ -39,7 +44,10 @@ export function refuseFilters({ file, on }: Workflow, branch: string | undefined
 }
 
 function notOnPullRequest(on: Workflow["on"]): string {
-  const also = "pull_request_target" in on ? " pull_request_target is no way out: it runs what strangers wrote with your secrets." : ""; // prettier-ignore
+  const also =
+    "pull_request_target" in on
+      ? " pull_request_target is no way out: it runs what strangers wrote with your secrets."
+      : "";
   return `It does not run \`on: pull_request\`, so its checks would never come for a pull request.${also}`;
 }
 

@@ -38,7 +38,8 @@ export function readWorkflow(file: string, text: string): Workflow {
 }
 
 function events(on: unknown): Record<string, Mapping> {
-  if (isMapping(on)) return Object.fromEntries(Object.entries(on).map(([name, filters]) => [name, isMapping(filters) ? filters : {}])); // prettier-ignore
+  if (isMapping(on))
+    return Object.fromEntries(Object.entries(on).map(([name, filters]) => [name, isMapping(filters) ? filters : {}]));
   return Object.fromEntries(texts(on).map((name) => [name, {}]));
 }
 

@@ -172,7 +172,12 @@ export const repositorySettings = settingsOf({
   }).prefault({}),
   environment: text.default("production"),
   /** How long the deploy key lives; an `up` in its last third replaces it. */
-  deployKeyDays: z.number(allowed("1 to 365")).int(allowed("1 to 365")).min(1, allowed("1 to 365")).max(365, allowed("1 to 365")).default(90), // prettier-ignore
+  deployKeyDays: z
+    .number(allowed("1 to 365"))
+    .int(allowed("1 to 365"))
+    .min(1, allowed("1 to 365"))
+    .max(365, allowed("1 to 365"))
+    .default(90),
   actionsSecrets: names(actionsName),
   actionsVariables: z.record(actionsName, scalar, kind("a map of names and values")).default({}),
   /** Secrets and variables that workflows read and somebody else sets, such as the organization. */

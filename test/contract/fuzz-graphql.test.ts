@@ -67,7 +67,9 @@ function wrong({ status, text: body }: { status: number; text: string }): string
   const { data, errors, message } = JSON.parse(body) as { data?: unknown; errors?: Failure[]; message?: unknown };
   if (status === 400 && typeof message === "string") return undefined;
   if (status !== 200 || (data === undefined && !errors)) return `${status}: ${body}`;
-  const strange = errors?.find((error) => typeof error.message !== "string" || (error.path && typeof error.type !== "string")); // prettier-ignore
+  const strange = errors?.find(
+    (error) => typeof error.message !== "string" || (error.path && typeof error.type !== "string"),
+  );
   return strange && JSON.stringify(strange);
 }
 

@@ -27,7 +27,8 @@ afterAll(async () => {
 /** An app with a release, a database, jobs and a pipeline: what most routes are about. Made anew when a request has deleted it. */
 async function stock(): Promise<void> {
   const { app, database, jobs, pipeline } = stocked;
-  const post = async (path: string, body: object): Promise<Record<string, unknown>> => (await stage.heroku("POST", path, { body })).body; // prettier-ignore
+  const post = async (path: string, body: object): Promise<Record<string, unknown>> =>
+    (await stage.heroku("POST", path, { body })).body;
   const missing = async (path: string): Promise<boolean> => (await stage.heroku("GET", path)).status === 404;
   if (await missing(`/apps/${app}`)) {
     await post("/apps", { name: app });
@@ -38,7 +39,8 @@ async function stock(): Promise<void> {
     });
     await post(`/apps/${app}/releases`, { slug: slug["id"] });
   }
-  if (await missing(`/addons/${database}`)) await post(`/apps/${app}/addons`, { plan: "heroku-postgresql:essential-0", name: database }); // prettier-ignore
+  if (await missing(`/addons/${database}`))
+    await post(`/apps/${app}/addons`, { plan: "heroku-postgresql:essential-0", name: database });
   if (await missing(`/addons/${jobs}`)) await post(`/apps/${app}/addons`, { plan: "scheduler:standard", name: jobs });
   if (await missing(`/pipelines/${pipeline}`)) await post("/pipelines", { name: pipeline });
   await stage.advance(10_000);

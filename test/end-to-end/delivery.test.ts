@@ -31,7 +31,8 @@ afterAll(async () => {
 });
 
 const get = async <T>(path: string) => (await pipeline.stage.github("GET", `${repository}${path}`)).body as T;
-const required = async () => (await get<{ contexts: string[] }>("/branches/master/protection/required_status_checks")).contexts.sort(); // prettier-ignore
+const required = async () =>
+  (await get<{ contexts: string[] }>("/branches/master/protection/required_status_checks")).contexts.sort();
 const pulls = () => get<{ number: number; head: { ref: string; sha: string } }[]>("/pulls?state=open");
 const master = async () => (await get<{ object: { sha: string } }>("/git/ref/heads/master")).object.sha;
 
@@ -125,7 +126,12 @@ describe("the deploy key, in the last third of its life", () => {
     const before = (await log()).length;
     const up = await pipeline.stage.run("bin/penny", ["up", "--yes"], { env: { ...pipeline.stage.env } });
     expect({ exitCode: up.exitCode, said: up.exitCode === 0 || up.all }).toEqual({ exitCode: 0, said: true });
-    const writes = (await log()).slice(before).flatMap((line) => /(POST|PUT|DELETE) \S*(\/oauth\/authorizations\S*|\/secrets\/HEROKU_API_KEY) \d+/.exec(line)?.[0] ?? []); // prettier-ignore
+    const writes = (await log())
+      .slice(before)
+      .flatMap(
+        (line) =>
+          /(POST|PUT|DELETE) \S*(\/oauth\/authorizations\S*|\/secrets\/HEROKU_API_KEY) \d+/.exec(line)?.[0] ?? [],
+      );
     expect(writes).toEqual([
       expect.stringMatching(/^POST \/oauth\/authorizations 201/),
       expect.stringMatching(/^PUT .*\/environments\/production\/secrets\/HEROKU_API_KEY 204/),

@@ -34,7 +34,9 @@ async function success(running: Promise<Run>): Promise<void> {
 
 beforeAll(async () => {
   own = await Infrastructure.open();
-  larger = await own.openPull("larger", (text) => text.replace("quantity: 1, size: Basic", "quantity: 1, size: Standard-1X")); // prettier-ignore
+  larger = await own.openPull("larger", (text) =>
+    text.replace("quantity: 1, size: Basic", "quantity: 1, size: Standard-1X"),
+  );
 });
 afterAll(() => own?.close());
 
@@ -52,9 +54,14 @@ describe("bin/penny up, by a person", () => {
   });
 
   it("holds back while somebody has the lock", async () => {
-    const { object } = (await own.stage.github("GET", `${application}/git/ref/heads/master`)).body as { object: { sha: string } }; // prettier-ignore
+    const { object } = (await own.stage.github("GET", `${application}/git/ref/heads/master`)).body as {
+      object: { sha: string };
+    };
     await own.stage.github("POST", `${application}/git/refs`, { ref: "refs/penny/lock", sha: object.sha });
-    expect(await own.penny("up", "--yes")).toMatchObject({ exitCode: 3, stderr: expect.stringContaining("holds the lock since") as unknown }); // prettier-ignore
+    expect(await own.penny("up", "--yes")).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("holds the lock since") as unknown,
+    });
     await own.stage.github("DELETE", `${application}/git/refs/penny/lock`);
   });
 });
@@ -94,24 +101,34 @@ describe("what was changed by hand", () => {
     await own.body("POST", "/actions/workflows/nightly.yml/dispatches", { ref: "main" });
     const run = await own.ended("nightly.yml");
     const drift = (await own.jobs(run))[0]!.steps.find(({ name }) => name === "Drift");
-    expect({ drift: drift?.conclusion, log: drift?.conclusion === "success" || (await own.log(run)) }).toEqual({ drift: "success", log: true }); // prettier-ignore
+    expect({ drift: drift?.conclusion, log: drift?.conclusion === "success" || (await own.log(run)) }).toEqual({
+      drift: "success",
+      log: true,
+    });
     const [issue, ...others] = await issues();
     expect(others).toEqual([]);
     expect(issue).toMatchObject({ title: "Drift: 1 thing of production not as declared", state: "open" });
-    expect(issue!.body).toContain("`vars.FRONT_END_HOST` is `https://by-hand`, declared `https://www.pennyuniversity.org`"); // prettier-ignore
+    expect(issue!.body).toContain(
+      "`vars.FRONT_END_HOST` is `https://by-hand`, declared `https://www.pennyuniversity.org`",
+    );
   });
 
   it("makes the next merge wait for a reviewer, for its steps are no longer the previewed ones", async () => {
     const before = await own.ended("up.yml");
     await own.merge(later);
     const { run, pending } = await own.waiting("up.yml", before);
-    expect((await own.jobs(run)).map(({ name, status }) => [name, status])).toEqual([["up (production)", "completed"], ["approval", "waiting"]]); // prettier-ignore
+    expect((await own.jobs(run)).map(({ name, status }) => [name, status])).toEqual([
+      ["up (production)", "completed"],
+      ["approval", "waiting"],
+    ]);
     expect(await own.log(run)).toContain("FRONT_END_HOST");
     expect(await heroku("/apps/penny-university/config-vars")).toMatchObject({ FRONT_END_HOST: "https://by-hand" });
     expect(pending.environment.name).toBe("approval");
     await own.approve(run, pending);
     await success(own.ended("up.yml", run));
-    expect(await heroku("/apps/penny-university/config-vars")).toMatchObject({ FRONT_END_HOST: "https://www.pennyuniversity.org" }); // prettier-ignore
+    expect(await heroku("/apps/penny-university/config-vars")).toMatchObject({
+      FRONT_END_HOST: "https://www.pennyuniversity.org",
+    });
   });
 
   it("closes the issue when it is gone", async () => {

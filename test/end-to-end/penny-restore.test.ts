@@ -66,8 +66,14 @@ describe("penny", () => {
   });
 
   it("tells a wrong app, a wrong backup and wrong usage, each with an exit code", async () => {
-    expect(await penny("status", "--app", "penny-universty")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("there is no app penny-universty") as unknown }); // prettier-ignore
-    expect(await penny("restore", "b042")).toMatchObject({ exitCode: 4, stderr: expect.stringContaining("has no backup b042") as unknown }); // prettier-ignore
+    expect(await penny("status", "--app", "penny-universty")).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("there is no app penny-universty") as unknown,
+    });
+    expect(await penny("restore", "b042")).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringContaining("has no backup b042") as unknown,
+    });
     expect(await penny("restart")).toMatchObject({ exitCode: 2 });
     const expired = await stage.run("bin/penny", ["status"], { env: { ...stage.env, HEROKU_API_KEY: "HRKU-expired" } });
     expect(expired).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("Check HEROKU_API_KEY") as unknown });
@@ -75,8 +81,13 @@ describe("penny", () => {
 
   it("captures a backup, lists, verifies and downloads it", async () => {
     await insert(ada);
-    expect(await penny("backup", "capture")).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("b001 is captured") as unknown }); // prettier-ignore
-    expect(json(await penny("backup", "list", "--json"))).toMatchObject({ backups: [{ name: "b001", state: "succeeded", scheduled: false }] }); // prettier-ignore
+    expect(await penny("backup", "capture")).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("b001 is captured") as unknown,
+    });
+    expect(json(await penny("backup", "list", "--json"))).toMatchObject({
+      backups: [{ name: "b001", state: "succeeded", scheduled: false }],
+    });
     const verify = await penny("backup", "verify", "--exact");
     expect(verify.stdout).toMatch(/^users_user +1 +1 +the same$/m);
     expect(verify.exitCode).toBe(0);
@@ -102,7 +113,10 @@ describe("penny", () => {
       /5\. Replace the database by b001 .*\n +LOSES all that was written since \d{4}-.*: .*users_user: 1 row in the backup, 2 now/,
     );
     expect(await penny("restore", "b001", "--yes")).toMatchObject({ exitCode: 4 });
-    expect(await penny("restore", "b001")).toMatchObject({ exitCode: 4, stderr: expect.stringContaining("nobody is there to confirm") as unknown }); // prettier-ignore
+    expect(await penny("restore", "b001")).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringContaining("nobody is there to confirm") as unknown,
+    });
     expect(await sql(everybody)).toEqual([ada, grace]);
     expect(json(await penny("backup", "list", "--json"))).toMatchObject({ backups: [{ name: "b001" }] });
   });
@@ -140,7 +154,18 @@ describe("penny", () => {
 
   it("holds the app when the restore fails, says how to go back, and goes on with the same command", async () => {
     const before = await jobs();
-    await stage.sandbox("faults", "add", "--service", "heroku", "--path", "/restores$", "--act", "answer", "--status", "503"); // prettier-ignore
+    await stage.sandbox(
+      "faults",
+      "add",
+      "--service",
+      "heroku",
+      "--path",
+      "/restores$",
+      "--act",
+      "answer",
+      "--status",
+      "503",
+    );
     const failed = await penny("restore", "b001", "--yes", "--app", app);
     await stage.sandbox("faults", "clear");
     expect(failed.exitCode).toBe(1);
@@ -148,9 +173,14 @@ describe("penny", () => {
       /Go on: bin\/penny restore b001\. Go back to the state before: bin\/penny restore b\d{3}/,
     );
     expect(await maintenance()).toBe(true);
-    expect((await jobs()).map(({ command }) => command)).toEqual(before.map(({ command }) => `echo "held by penny" # ${command}`)); // prettier-ignore
+    expect((await jobs()).map(({ command }) => command)).toEqual(
+      before.map(({ command }) => `echo "held by penny" # ${command}`),
+    );
     expect(await lockStatus()).toBe(200);
-    expect(await penny("status")).toMatchObject({ exitCode: 5, stdout: expect.stringContaining("restore b001 did not come to its end") as unknown }); // prettier-ignore
+    expect(await penny("status")).toMatchObject({
+      exitCode: 5,
+      stdout: expect.stringContaining("restore b001 did not come to its end") as unknown,
+    });
     expect(await penny("restore", "latest", "--yes", "--app", app)).toMatchObject({ exitCode: 4 });
 
     const again = await penny("restore", "b001", "--yes", "--app", app);
@@ -167,7 +197,9 @@ describe("penny", () => {
     const well = await penny("status", "--json");
     expect(json(well)).toMatchObject({ level: "ok", target: "sandbox" });
     expect(well.exitCode).toBe(0);
-    const database = (await heroku<{ id: string; plan: { name: string } }[]>(`/apps/${app}/addons`)).find(({ plan }) => plan.name.startsWith("heroku-postgresql"))!.id; // prettier-ignore
+    const database = (await heroku<{ id: string; plan: { name: string } }[]>(`/apps/${app}/addons`)).find(({ plan }) =>
+      plan.name.startsWith("heroku-postgresql"),
+    )!.id;
     const path = `/client/v11/databases/${database}/transfer-schedules`;
     const [schedule] = await heroku<{ uuid: string }[]>(path);
     await stage.heroku("DELETE", `${path}/${schedule!.uuid}`);
@@ -188,7 +220,16 @@ describe("penny", () => {
       .filter(({ what }) => what.startsWith("restore"))
       .map(({ what, result }) => `${what} ${result}`);
     expect(restores).toEqual(
-      ["b001 began", "b001 succeeded", "b002 began", "b002 succeeded", "b001 began", "b001 failed", "b001 began", "b001 succeeded"].map((each) => `restore ${each}`), // prettier-ignore
+      [
+        "b001 began",
+        "b001 succeeded",
+        "b002 began",
+        "b002 succeeded",
+        "b001 began",
+        "b001 failed",
+        "b001 began",
+        "b001 succeeded",
+      ].map((each) => `restore ${each}`),
     );
     for (const secret of [stage.env["HEROKU_API_KEY"]!, stage.env["GITHUB_TOKEN"]!, "Signature="])
       expect(audit.stdout).not.toContain(secret);

@@ -77,11 +77,32 @@ async function endedDuring(step: string, signal: NodeJS.Signals, ...args: string
   return (await running).exitCode;
 }
 const journals = (folder: string) =>
-  existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")).map((name) => readFileSync(join(folder, name), "utf8")) : []; // prettier-ignore
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(".json"))
+        .map((name) => readFileSync(join(folder, name), "utf8"))
+    : [];
 
 /** The next request like this is refused, once. */
 const refuse = (method: string, path: string, after = 0, service = "heroku") =>
-  stage.sandbox("faults", "add", "--service", service, "--method", method, "--path", path, "--act", "answer", "--status", "422", "--times", "1", "--after", String(after)); // prettier-ignore
+  stage.sandbox(
+    "faults",
+    "add",
+    "--service",
+    service,
+    "--method",
+    method,
+    "--path",
+    path,
+    "--act",
+    "answer",
+    "--status",
+    "422",
+    "--times",
+    "1",
+    "--after",
+    String(after),
+  );
 
 describe("penny rollback", () => {
   let restored: { number: number; commit: string };
@@ -154,7 +175,11 @@ describe("penny rollback", () => {
     const failOnce = async ([method, path, after]: [string, string, number]) => {
       await refuse(method, path, after);
       const failed = await rollback("--revert-pr");
-      expect([path, failed.exitCode, failed.stderr]).toEqual([path, 1, expect.stringContaining("Go on: bin/penny rollback.")]); // prettier-ignore
+      expect([path, failed.exitCode, failed.stderr]).toEqual([
+        path,
+        1,
+        expect.stringContaining("Go on: bin/penny rollback."),
+      ]);
       expect(await application.maintenance()).toBe(true);
       expect(await application.locked()).toBe(true);
     };
@@ -241,7 +266,16 @@ describe("penny rollback", () => {
     const audit = await penny("audit", "--json", "-n", "100");
     const { entries } = JSON.parse(audit.stdout) as { entries: { what: string; result: string }[] };
     const done = entries.filter(({ what, result }) => what.startsWith("rollback") && result === "succeeded").reverse();
-    expect(done.map(({ what }) => what.replace(/^.* by /, ""))).toEqual(["restore", "migrate-back", "restore", "migrate-back", "redeploy", "redeploy", "redeploy"]); // prettier-ignore
-    for (const secret of [stage.env["HEROKU_API_KEY"]!, stage.env["GITHUB_TOKEN"]!]) expect(audit.stdout).not.toContain(secret); // prettier-ignore
+    expect(done.map(({ what }) => what.replace(/^.* by /, ""))).toEqual([
+      "restore",
+      "migrate-back",
+      "restore",
+      "migrate-back",
+      "redeploy",
+      "redeploy",
+      "redeploy",
+    ]);
+    for (const secret of [stage.env["HEROKU_API_KEY"]!, stage.env["GITHUB_TOKEN"]!])
+      expect(audit.stdout).not.toContain(secret);
   });
 });

@@ -22,7 +22,8 @@ const heading = (text: string) => ({
 });
 
 describe("a pull request", () => {
-  const sum = "from unittest import TestCase\n\n\nclass Sum(TestCase):\n    def test_sum(self):\n        self.assertEqual(1 + 1, 3)\n"; // prettier-ignore
+  const sum =
+    "from unittest import TestCase\n\n\nclass Sum(TestCase):\n    def test_sum(self):\n        self.assertEqual(1 + 1, 3)\n";
   let number: number;
 
   it("with a failing backend test cannot be merged, nor pushed past the gate", async () => {
@@ -77,7 +78,8 @@ it("the next run of the Scheduler's job runs the new code", async () => {
 
 it("what fails on master only is not deployed, and the team is told", async () => {
   const before = await pipeline.releases();
-  const place = 'import os\nfrom unittest import TestCase\n\n\nclass Place(TestCase):\n    def test_place(self):\n        self.assertNotEqual(os.environ.get("GITHUB_REF"), "refs/heads/master")\n'; // prettier-ignore
+  const place =
+    'import os\nfrom unittest import TestCase\n\n\nclass Place(TestCase):\n    def test_place(self):\n        self.assertNotEqual(os.environ.get("GITHUB_REF"), "refs/heads/master")\n';
   const changes = { ...heading("Broken"), "users/tests/test_place.py": () => place };
   const { sha } = await pipeline.mergeUntested("place", "Fail on master", changes);
   const run = await pipeline.run(sha, "push");
@@ -93,7 +95,8 @@ describe("a release phase that fails on production's data", () => {
 
   it("leaves the old version serving, and says so", async () => {
     await pipeline.runOneOff("python manage.py load_examples");
-    const migration = 'from django.db import migrations\n\n\ndef split(apps, _editor):\n    if apps.get_model("users", "User").objects.filter(first_name="Grace").exists():\n        raise ValueError("a name that cannot be split")\n\n\nclass Migration(migrations.Migration):\n    dependencies = [("users", "0004_fill_display_name")]\n    operations = [migrations.RunPython(split, migrations.RunPython.noop)]\n'; // prettier-ignore
+    const migration =
+      'from django.db import migrations\n\n\ndef split(apps, _editor):\n    if apps.get_model("users", "User").objects.filter(first_name="Grace").exists():\n        raise ValueError("a name that cannot be split")\n\n\nclass Migration(migrations.Migration):\n    dependencies = [("users", "0004_fill_display_name")]\n    operations = [migrations.RunPython(split, migrations.RunPython.noop)]\n';
     const changes = {
       ...heading("Split"),
       "users/tests/test_place.py": () => "",

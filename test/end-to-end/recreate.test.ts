@@ -51,8 +51,12 @@ async function production() {
   const { id } = await heroku<{ id: string }>(`/apps/${app}`);
   const addons = await heroku<{ id: string; plan: { name: string } }[]>(`/apps/${id}/addons`);
   const database = addons.find(({ plan }) => plan.name.startsWith("heroku-postgresql"))!;
-  const schedules = await heroku<{ hour: number; timezone: string }[]>(`/client/v11/databases/${database.id}/transfer-schedules`); // prettier-ignore
-  const { data: jobs } = await heroku<{ data: { attributes: { command: string; every: number; at: number } }[] }>(`/apps/${id}/jobs`); // prettier-ignore
+  const schedules = await heroku<{ hour: number; timezone: string }[]>(
+    `/client/v11/databases/${database.id}/transfer-schedules`,
+  );
+  const { data: jobs } = await heroku<{ data: { attributes: { command: string; every: number; at: number } }[] }>(
+    `/apps/${id}/jobs`,
+  );
   const { DATABASE_URL: _new, ...vars } = await heroku<Record<string, string>>(`/apps/${id}/config-vars`);
   const web = await heroku<{ quantity: number; size: string }>(`/apps/${id}/formation/web`);
   const { secrets } = (await stage.github("GET", `${repository}/environments/production/secrets`)).body as {

@@ -32,7 +32,8 @@ const github = async <T>(method: string, at: string, body?: unknown): Promise<T>
 
 async function publishPipeline(): Promise<void> {
   await stage.github("POST", `/orgs/${owner}/repos`, { name: "pipeline" });
-  const git = (...args: string[]) => execa("git", ["-C", pipeline.folder, "-c", "user.name=Nell", "-c", "user.email=nell@example.com", ...args]); // prettier-ignore
+  const git = (...args: string[]) =>
+    execa("git", ["-C", pipeline.folder, "-c", "user.name=Nell", "-c", "user.email=nell@example.com", ...args]);
   await git("init", "-q", "-b", "main");
   await git("add", "-A");
   await git("commit", "-q", "-m", "The pipeline [skip ci]");
@@ -51,14 +52,20 @@ async function prepare(): Promise<void> {
   const variables = { HEROKU_APP: owner, PIPELINE_REPOSITORY: `${owner}/pipeline` };
   for (const [name, value] of Object.entries(variables))
     await stage.github("POST", `${repository}/actions/variables`, { name, value });
-  await github("PUT", `${repository}/actions/permissions/workflow`, { default_workflow_permissions: "read", can_approve_pull_request_reviews: true }); // prettier-ignore
+  await github("PUT", `${repository}/actions/permissions/workflow`, {
+    default_workflow_permissions: "read",
+    can_approve_pull_request_reviews: true,
+  });
 }
 
 /** Starts the workflow, and waits for its end. @returns its log when it fails */
 async function dispatch(inputs: Readonly<Record<string, string>>): Promise<string> {
   await stage.github("POST", `${repository}/actions/workflows/rollback.yml/dispatches`, { ref: "master", inputs });
   for (;;) {
-    const { workflow_runs: runs } = await github<{ workflow_runs: Run[] }>("GET", `${repository}/actions/workflows/rollback.yml/runs`); // prettier-ignore
+    const { workflow_runs: runs } = await github<{ workflow_runs: Run[] }>(
+      "GET",
+      `${repository}/actions/workflows/rollback.yml/runs`,
+    );
     if (runs[0]?.status === "completed") return runs[0].conclusion === "success" ? "success" : log(runs[0]);
     await sleep(500);
   }
@@ -89,7 +96,10 @@ afterAll(async () => {
 
 it("rolls back, and opens the pull request that takes the change off the branch", async () => {
   const rollback = readFileSync(join(project, "workflows/rollback.yml"), "utf8");
-  const { commit } = await application.merge("Nicknames", { "users/migrations/0005_user_nickname.py": addsNickname, [path]: rollback }); // prettier-ignore
+  const { commit } = await application.merge("Nicknames", {
+    "users/migrations/0005_user_nickname.py": addsNickname,
+    [path]: rollback,
+  });
   await application.deploy(commit);
   expect(await dispatch({ plan_only: "false" })).toBe("success");
   expect(await application.serving()).toBe(application.base);
@@ -97,5 +107,8 @@ it("rolls back, and opens the pull request that takes the change off the branch"
   expect(await application.maintenance()).toBe(false);
   expect(await application.locked()).toBe(false);
   const [pull] = await github<{ head: { ref: string }; user: { login: string } }[]>("GET", `${repository}/pulls`);
-  expect(pull).toMatchObject({ head: { ref: `penny/revert-${commit.slice(0, 8)}` }, user: { login: "github-actions[bot]" } }); // prettier-ignore
+  expect(pull).toMatchObject({
+    head: { ref: `penny/revert-${commit.slice(0, 8)}` },
+    user: { login: "github-actions[bot]" },
+  });
 });

@@ -73,7 +73,9 @@ function readableByOthers(folder: string, below = folder): string[] {
 
 async function deploy(name: string): Promise<void> {
   await stage.heroku("POST", "/apps", { body: { name } });
-  const slug = await stage.heroku<{ id: string; blob: { url: string } }>("POST", `/apps/${name}/slugs`, { body: { process_types: { worker: "sleep 600" } } }); // prettier-ignore
+  const slug = await stage.heroku<{ id: string; blob: { url: string } }>("POST", `/apps/${name}/slugs`, {
+    body: { process_types: { worker: "sleep 600" } },
+  });
   const body = new Uint8Array(await tarball({ Procfile: "worker: sleep 600\n", "secret.py": "KEY = 1\n" }, "app"));
   expect((await fetch(slug.body.blob.url, { method: "PUT", body })).status).toBe(200);
   expect((await stage.heroku("POST", `/apps/${name}/releases`, { body: { slug: slug.body.id } })).status).toBe(201);
@@ -144,7 +146,9 @@ describe("the sandbox, attacked", () => {
   ] as const)("wants a token of %s %s", async (name, path) => {
     const accept = { accept: "application/vnd.heroku+json; version=3" };
     for (const authorization of [undefined, "Bearer wrong", "Basic d3Jvbmc6d3Jvbmc=", "Bearer", "\u00ff"])
-      expect((await ask(stage.sandbox.urls[name] + path, { ...accept, ...(authorization ? { authorization } : {}) })).status).toBe(401); // prettier-ignore
+      expect(
+        (await ask(stage.sandbox.urls[name] + path, { ...accept, ...(authorization ? { authorization } : {}) })).status,
+      ).toBe(401);
   });
 
   it.each([

@@ -39,8 +39,13 @@ const status = async () => JSON.parse((await sandbox("status", "--json")).stdout
 
 async function variables(): Promise<Record<string, string>> {
   const { stdout } = await sandbox("env");
-  const printed = await execa("sh", ["-c", 'eval "$1"; env', "sh", stdout], { env: { PATH: process.env["PATH"] }, extendEnv: false }); // prettier-ignore
-  return Object.fromEntries(printed.stdout.split("\n").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)])); // prettier-ignore
+  const printed = await execa("sh", ["-c", 'eval "$1"; env', "sh", stdout], {
+    env: { PATH: process.env["PATH"] },
+    extendEnv: false,
+  });
+  return Object.fromEntries(
+    printed.stdout.split("\n").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+  );
 }
 
 async function heroku<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> {
@@ -116,7 +121,13 @@ describe("bin/sandbox", () => {
   it("lets git sign in at both hosts, with the exports and nothing else", async () => {
     await heroku("POST", "/apps", { name: "penny-pushed" });
     const exported = await variables();
-    const env = { ...exported, PATH: process.env["PATH"], HOME: home, GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" }; // prettier-ignore
+    const env = {
+      ...exported,
+      PATH: process.env["PATH"],
+      HOME: home,
+      GIT_CONFIG_NOSYSTEM: "1",
+      GIT_TERMINAL_PROMPT: "0",
+    };
     const clone = join(home, "clone");
     const git = (...args: string[]) => execa("git", args, { env, extendEnv: false, reject: false, all: true });
     await git("clone", "--quiet", `${exported["GITHUB_SERVER_URL"]}/penny-university/penny_university.git`, clone);
@@ -207,8 +218,14 @@ describe("bin/sandbox", () => {
 
   it("explains wrong usage", async () => {
     expect(await sandbox("begin")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("unknown command") });
-    expect(await sandbox("clock", "frob")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("unknown command 'clock frob'; there are: advance, pause, resume") }); // prettier-ignore
-    expect(await sandbox("faults", "frob")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("unknown command 'faults frob'; there are: add, list, clear") }); // prettier-ignore
+    expect(await sandbox("clock", "frob")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("unknown command 'clock frob'; there are: advance, pause, resume"),
+    });
+    expect(await sandbox("faults", "frob")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("unknown command 'faults frob'; there are: add, list, clear"),
+    });
     expect((await sandbox("--help")).stdout).toContain("Examples:");
   });
 });

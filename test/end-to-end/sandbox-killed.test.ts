@@ -44,14 +44,18 @@ describe("a sandbox that is killed", () => {
 
   it("leaves no process behind: dynos, what those started, databases", async () => {
     await stage.heroku("POST", "/apps", { name: "penny-killed" });
-    const { source_blob } = (await stage.heroku("POST", "/sources")).body as { source_blob: { put_url: string; get_url: string } }; // prettier-ignore
+    const { source_blob } = (await stage.heroku("POST", "/sources")).body as {
+      source_blob: { put_url: string; get_url: string };
+    };
     await fetch(source_blob.put_url, { method: "PUT", body: new Uint8Array(await tarball(webApplication())) });
     await stage.heroku("POST", "/apps/penny-killed/builds", { source_blob: { url: source_blob.get_url } });
     await until(up("web"));
     const command = "trap '' TERM HUP INT; setsid sleep 4000 & nohup sleep 4001 & sleep 4002";
     await stage.heroku("POST", "/apps/penny-killed/dynos", { command });
     await stage.heroku("PATCH", "/apps/penny-killed/config-vars", { LAST: "word" });
-    const { running } = JSON.parse(readFileSync(join(stage.home, "sandbox.json"), "utf8")) as { running: { pid: number } }; // prettier-ignore
+    const { running } = JSON.parse(readFileSync(join(stage.home, "sandbox.json"), "utf8")) as {
+      running: { pid: number };
+    };
     const parts = [/postgres/, /node server\.js/, /sleep 4000/, /sleep 4001/, /sleep 4002/];
     let started: Process[] = [];
     await until(() => {

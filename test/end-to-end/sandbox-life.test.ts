@@ -52,7 +52,9 @@ describe("a sandbox", () => {
     expect((await stage.heroku("GET", "/apps")).body).toEqual([]);
     expect(await (await admin("GET", "/clock")).json()).toMatchObject({ now: "2026-11-23T10:00:00.000Z" });
     const { GITHUB_API_URL: api, GITHUB_TOKEN: token } = variables;
-    const repository = await fetch(`${api}/repos/penny-university/penny_university`, { headers: { authorization: `Bearer ${token}` } }); // prettier-ignore
+    const repository = await fetch(`${api}/repos/penny-university/penny_university`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     expect(await repository.json()).toMatchObject({ default_branch: "master" });
   });
 

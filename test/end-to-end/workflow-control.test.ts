@@ -124,7 +124,12 @@ describe("a workflow that calls another", () => {
     expect((await stage.send("POST", `${O}/dispatches`, { event_type: "other" })).status).toBe(204);
     await stage.send("POST", `${O}/dispatches`, { event_type: "ship", client_payload: { version: 7 } });
     const run = await stage.until("event=repository_dispatch", completed);
-    expect(await stage.conclusions(run)).toMatchObject({ build: "success", "ship / say": "success", "cells (qa)": "success", after: "success" }); // prettier-ignore
+    expect(await stage.conclusions(run)).toMatchObject({
+      build: "success",
+      "ship / say": "success",
+      "cells (qa)": "success",
+      after: "success",
+    });
     expect(await stage.runs("event=repository_dispatch")).toHaveLength(1);
   });
 });
@@ -144,8 +149,13 @@ describe("a run", () => {
     const idOf = (rows: typeof jobs, name: string) => rows.find((job) => job.name === name)!.id;
     expect(idOf(jobs, "solid")).toBe(idOf(before, "solid"));
     expect(idOf(jobs, "flaky")).not.toBe(idOf(before, "flaky"));
-    expect((await stage.send("GET", `${O}/actions/runs/${run.id}/attempts/1`)).body).toMatchObject({ conclusion: "failure" }); // prettier-ignore
-    const first = await stage.agrees<{ jobs: unknown[] }>(`GET ${R}/attempts/{attempt_number}/jobs`, `${O}/actions/runs/${run.id}/attempts/1/jobs`); // prettier-ignore
+    expect((await stage.send("GET", `${O}/actions/runs/${run.id}/attempts/1`)).body).toMatchObject({
+      conclusion: "failure",
+    });
+    const first = await stage.agrees<{ jobs: unknown[] }>(
+      `GET ${R}/attempts/{attempt_number}/jobs`,
+      `${O}/actions/runs/${run.id}/attempts/1/jobs`,
+    );
     expect(first.jobs).toHaveLength(3);
     expect((await stage.send("POST", `${O}/actions/runs/${run.id}/rerun-failed-jobs`)).status).toBe(403);
   });
@@ -168,7 +178,11 @@ describe("a run", () => {
     const answer = await fetch(url, { headers: { authorization: `Bearer ${credentials.githubToken}` } });
     const file = join(temporaryFolder(), "logs.zip");
     writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
-    const names = execFileSync("python3", ["-c", "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(*sorted(z.namelist()))", file]); // prettier-ignore
+    const names = execFileSync("python3", [
+      "-c",
+      "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(*sorted(z.namelist()))",
+      file,
+    ]);
     expect(names.toString().trim()).toMatch(/^0_\w+\.txt 1_\w+\.txt 2_\w+\.txt$/);
   });
 
@@ -192,7 +206,10 @@ describe("an environment", () => {
     const run = await stage.until("event=workflow_dispatch", (each) => each.status === "in_progress");
     const path = `${O}/actions/runs/${run.id}`;
     await stage.open.advance(10_000); // does not wait for what waits for people
-    const [waiting] = await stage.agrees<{ wait_timer: number }[]>(`GET ${R}/pending_deployments`, `${path}/pending_deployments`); // prettier-ignore
+    const [waiting] = await stage.agrees<{ wait_timer: number }[]>(
+      `GET ${R}/pending_deployments`,
+      `${path}/pending_deployments`,
+    );
     expect(waiting).toMatchObject({ wait_timer: 5, current_user_can_approve: true });
     const approve = { environment_ids: [id], state: "approved", comment: "Go." };
     expect((await stage.send("POST", `${path}/pending_deployments`, approve)).status).toBe(422);
@@ -204,13 +221,18 @@ describe("an environment", () => {
     expect(await status()).toBe("completed");
     expect(await stage.conclusions(run)).toEqual({ deploy: "success", keep: "failure" });
     expect(await stage.agrees(`GET ${R}/approvals`, `${path}/approvals`)).toMatchObject([{ comment: "Go." }]);
-    expect(await stage.logOf(run, "keep")).toContain("The sandbox has no stand-in for the action actions/upload-artifact@v4"); // prettier-ignore
+    expect(await stage.logOf(run, "keep")).toContain(
+      "The sandbox has no stand-in for the action actions/upload-artifact@v4",
+    );
   });
 
   it("shows its deployments", async () => {
     const D = "/repos/{owner}/{repo}/deployments";
     const [row] = await stage.agrees<{ id: number }[]>(`GET ${D}`, `${O}/deployments?environment=staging`);
-    const statuses = await stage.agrees<{ state: string }[]>(`GET ${D}/{deployment_id}/statuses`, `${O}/deployments/${row!.id}/statuses`); // prettier-ignore
+    const statuses = await stage.agrees<{ state: string }[]>(
+      `GET ${D}/{deployment_id}/statuses`,
+      `${O}/deployments/${row!.id}/statuses`,
+    );
     expect(statuses.map(({ state }) => state)).toEqual(["success", "in_progress", "pending"]);
   });
 });
@@ -218,13 +240,21 @@ describe("an environment", () => {
 describe("a pull request from a fork", () => {
   it("runs without secrets, with a token that can only read, and is merged as any other", async () => {
     const { urls, credentials } = stage.open.sandbox;
-    const fork = await stage.agrees<{ full_name: string; fork: boolean }>("POST /repos/{owner}/{repo}/forks", `${O}/forks`, {}); // prettier-ignore
+    const fork = await stage.agrees<{ full_name: string; fork: boolean }>(
+      "POST /repos/{owner}/{repo}/forks",
+      `${O}/forks`,
+      {},
+    );
     expect(fork).toMatchObject({ fork: true, full_name: `${credentials.githubLogin}/penny_university` });
     const clone = await cloneOf(urls.github, credentials.githubToken, fork.full_name);
     await clone.git("checkout", "-q", "-b", "gift");
     const sha = await clone.commit("A gift", { "gift.txt": "gift\n" });
     expect((await clone.git("push", "origin", "gift")).exitCode).toBe(0);
-    const pull = await stage.agrees<{ number: number }>("POST /repos/{owner}/{repo}/pulls", `${O}/pulls`, { title: "Gift", head: `${credentials.githubLogin}:gift`, base: "master" }); // prettier-ignore
+    const pull = await stage.agrees<{ number: number }>("POST /repos/{owner}/{repo}/pulls", `${O}/pulls`, {
+      title: "Gift",
+      head: `${credentials.githubLogin}:gift`,
+      base: "master",
+    });
     const run = await stage.runFor(sha, "pull_request");
     const log = await stage.logOf(run, "try");
     expect(log).toContain("key []");

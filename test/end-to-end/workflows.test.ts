@@ -113,18 +113,30 @@ describe("the workflows of a repository", () => {
   let merged: string;
 
   it("do not run for a commit that says so", async () => {
-    await stage.push("master", { ".github/workflows/ci.yml": workflow, "checks/test_sum.py": test(true) }, "Deliver [skip ci]");
+    await stage.push(
+      "master",
+      { ".github/workflows/ci.yml": workflow, "checks/test_sum.py": test(true) },
+      "Deliver [skip ci]",
+    );
     expect((await stage.send<{ total_count: number }>("GET", `${O}/actions/runs`)).body.total_count).toBe(0);
-    const listed = (await stage.send<{ workflows: { name: string }[] }>("GET", `${O}/actions/workflows`)).body.workflows;
+    const listed = (await stage.send<{ workflows: { name: string }[] }>("GET", `${O}/actions/workflows`)).body
+      .workflows;
     expect(listed.map(({ name }) => name)).toEqual(["CI"]);
     const checks = ["backend", "versions (1)", "versions (2)"].map((context) => ({ context }));
-    const protection = { required_status_checks: { strict: false, checks }, enforce_admins: true, required_pull_request_reviews: null, restrictions: null }; // prettier-ignore
+    const protection = {
+      required_status_checks: { strict: false, checks },
+      enforce_admins: true,
+      required_pull_request_reviews: null,
+      restrictions: null,
+    };
     expect((await stage.send("PUT", `${O}/branches/master/protection`, protection)).status).toBe(200);
-  }); // prettier-ignore
+  });
 
   it("run for a pull request, which cannot be merged while its backend test fails", async () => {
     const { sha } = await stage.push("feature", { "checks/test_sum.py": test(false) }, "Break the sum");
-    number = (await stage.send<{ number: number }>("POST", `${O}/pulls`, { title: "Sum", head: "feature", base: "master" })).body.number; // prettier-ignore
+    number = (
+      await stage.send<{ number: number }>("POST", `${O}/pulls`, { title: "Sum", head: "feature", base: "master" })
+    ).body.number;
     const run = await stage.runFor(sha, "pull_request");
     expect(run.conclusion).toBe("failure");
     expect(await stage.conclusions(run)).toMatchObject({ backend: "failure", versions: "skipped", deploy: "skipped" });
@@ -133,7 +145,13 @@ describe("the workflows of a repository", () => {
     expect(log).toContain(" ##[group]Run python3 -m unittest discover -s checks\n");
     expect(log).toContain(" ##[error]Process completed with exit code 1.\n");
     const { steps } = (await stage.jobsOf(run)).find((job) => job.name === "backend")!;
-    expect(steps.map(({ name, conclusion }) => `${name}: ${conclusion}`)).toEqual(["Set up job: success", "Run actions/checkout@v4: success", "Test: failure", 'Run echo "answer=it\'s 42" >> "$GITHUB_OUTPUT": skipped', "Complete job: success"]); // prettier-ignore
+    expect(steps.map(({ name, conclusion }) => `${name}: ${conclusion}`)).toEqual([
+      "Set up job: success",
+      "Run actions/checkout@v4: success",
+      "Test: failure",
+      'Run echo "answer=it\'s 42" >> "$GITHUB_OUTPUT": skipped',
+      "Complete job: success",
+    ]);
     const merge = await stage.send("PUT", `${O}/pulls/${number}/merge`);
     expect(merge.status).toBe(405);
     expect(merge.body.message).toBe("3 of 3 required status checks have not succeeded: 1 failing and 2 expected.");
@@ -164,7 +182,12 @@ describe("the workflows of a repository", () => {
       "Mend the sum",
     );
     const run = await stage.runFor(sha, "pull_request");
-    expect(await stage.conclusions(run)).toMatchObject({ backend: "success", "versions (1)": "success", "versions (2)": "success", deploy: "skipped" }); // prettier-ignore
+    expect(await stage.conclusions(run)).toMatchObject({
+      backend: "success",
+      "versions (1)": "success",
+      "versions (2)": "success",
+      deploy: "skipped",
+    });
     const merge = await stage.send<{ sha: string }>("PUT", `${O}/pulls/${number}/merge`);
     expect(merge.status).toBe(200);
     merged = merge.body.sha;
@@ -223,11 +246,14 @@ describe("the workflows of a repository", () => {
     await stage.clone.git("reset", "-q", "--hard", "origin/master");
     const slow = `import time\ntime.sleep(60)\n`;
     const first = await stage.push("slow", { "checks/test_slow.py": slow }, "Sleep");
-    const pull = (await stage.send<{ number: number }>("POST", `${O}/pulls`, { title: "Slow", head: "slow", base: "master" })).body; // prettier-ignore
+    const pull = (
+      await stage.send<{ number: number }>("POST", `${O}/pulls`, { title: "Slow", head: "slow", base: "master" })
+    ).body;
     while (runningCells().length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
     const second = await stage.push("slow", { "again.txt": "again\n" }, "Sleep on");
     expect((await stage.runFor(first.sha, "pull_request")).conclusion).toBe("cancelled");
-    const running = (await stage.send<{ workflow_runs: Run[] }>("GET", `${O}/actions/runs?head_sha=${second.sha}`)).body.workflow_runs[0]!; // prettier-ignore
+    const running = (await stage.send<{ workflow_runs: Run[] }>("GET", `${O}/actions/runs?head_sha=${second.sha}`)).body
+      .workflow_runs[0]!;
     expect((await stage.send("POST", `${O}/actions/runs/${running.id}/cancel`)).status).toBe(202);
     const ended = await stage.runFor(second.sha, "pull_request");
     expect(ended.conclusion).toBe("cancelled");

@@ -73,7 +73,8 @@ export class Application {
   async releases(): Promise<{ version: number; status: string; current: boolean; slug?: string; commit?: string }[]> {
     type Row = { version: number; status: string; current: boolean; slug: { id: string } | null };
     const rows = await this.heroku<Row[]>("GET", `/apps/${name}/releases`);
-    const commitOf = async (slug: string) => (await this.heroku<{ commit: string }>("GET", `/apps/${name}/slugs/${slug}`)).commit; // prettier-ignore
+    const commitOf = async (slug: string) =>
+      (await this.heroku<{ commit: string }>("GET", `/apps/${name}/slugs/${slug}`)).commit;
     return Promise.all(
       rows.map(async ({ slug, ...row }) =>
         slug ? { ...row, slug: slug.id, commit: await commitOf(slug.id) } : { ...row, slug: undefined },
@@ -145,7 +146,8 @@ export class Application {
 
   private async waitForAddons(): Promise<void> {
     type Addon = { state: string };
-    const ready = async () => (await this.heroku<Addon[]>("GET", `/apps/${name}/addons`)).every(({ state }) => state === "provisioned"); // prettier-ignore
+    const ready = async () =>
+      (await this.heroku<Addon[]>("GET", `/apps/${name}/addons`)).every(({ state }) => state === "provisioned");
     while (!(await ready())) await new Promise((done) => setTimeout(done, 100));
   }
 }

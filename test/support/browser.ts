@@ -34,11 +34,14 @@ export async function accessibilityFaults(page: Page, rules?: readonly string[])
   await page.evaluate(axe);
   const options = rules ? { runOnly: { type: "rule", values: [...rules] } } : {};
   const violations = await page.evaluate<Violation[], object>(
-    (given) => Reflect.get(globalThis, "axe").run(given).then((found: { violations: unknown }) => found.violations),
+    (given) =>
+      Reflect.get(globalThis, "axe")
+        .run(given)
+        .then((found: { violations: unknown }) => found.violations),
     options,
   );
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
-} // prettier-ignore
+}
 
 /** Pixels by which a page is wider than its window. */
 export const overflow = (page: Page): Promise<number> =>

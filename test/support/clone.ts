@@ -26,8 +26,13 @@ export async function cloneOf(gitUrl: string, token: string, repository: string)
     HOME: folder,
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_TERMINAL_PROMPT: "0",
-    ...Object.fromEntries(["AUTHOR", "COMMITTER"].flatMap((who) => [[`GIT_${who}_NAME`, "Nell"], [`GIT_${who}_EMAIL`, "nell@example.com"]])),
-  }; // prettier-ignore
+    ...Object.fromEntries(
+      ["AUTHOR", "COMMITTER"].flatMap((who) => [
+        [`GIT_${who}_NAME`, "Nell"],
+        [`GIT_${who}_EMAIL`, "nell@example.com"],
+      ]),
+    ),
+  };
   const at = join(folder, "clone");
   const run = (args: readonly string[]) => execa("git", args, { env, extendEnv: false, reject: false, all: true });
   const git = (...args: string[]) => run(["-C", at, ...args]);

@@ -58,7 +58,11 @@ export class Visitor {
   private async send(method: Dispatcher.HttpMethod, path: string, { form, headers }: Sent): Promise<Got> {
     const body = form && new URLSearchParams(form).toString();
     const type = form ? { "content-type": "application/x-www-form-urlencoded" } : {};
-    const answer = await request(`${this.origin}${path}`, { method, body, headers: { cookie: this.cookie, ...type, ...headers } }); // prettier-ignore
+    const answer = await request(`${this.origin}${path}`, {
+      method,
+      body,
+      headers: { cookie: this.cookie, ...type, ...headers },
+    });
     return { status: answer.statusCode, headers: answer.headers, html: await answer.body.text() };
   }
 }

@@ -8,19 +8,28 @@ export interface GitHubAnswer<T> {
 }
 
 export interface GitHubCaller {
-  send<T = { readonly message: string }>(method: string, path: string, body?: unknown, token?: string): Promise<GitHubAnswer<T>>;
+  send<T = { readonly message: string }>(
+    method: string,
+    path: string,
+    body?: unknown,
+    token?: string,
+  ): Promise<GitHubAnswer<T>>;
   /** Sends a request and expects the answer that GitHub's published description promises. */
   agrees<T = Record<string, unknown>>(endpoint: string, path: string, body?: unknown): Promise<T>;
   /** Commits a file by the contents API; returns the commit's SHA. */
   put(repository: string, path: string, text: string, branch?: string): Promise<string>;
-} // prettier-ignore
+}
 
 /** Requests to GitHub's REST API without a client in between. */
 export function callerOf(github: () => Pick<GitHubUnderTest, "apiUrl" | "token">): GitHubCaller {
   const send: GitHubCaller["send"] = async <T>(method: string, path: string, body?: unknown, token?: string) => {
     const { apiUrl, token: own } = github();
     const headers = { authorization: `Bearer ${token ?? own}`, "content-type": "application/json" };
-    const answer = await fetch(apiUrl + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }); // prettier-ignore
+    const answer = await fetch(apiUrl + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
     const text = await answer.text();
     const json = answer.headers.get("content-type")?.includes("json") && text !== "";
     return { status: answer.status, body: (json ? JSON.parse(text) : text) as T, headers: answer.headers };

@@ -23,14 +23,17 @@ export interface GitHubUnderTest {
 }
 
 export const contractSeed: GitHubSeed = {
-  organizations: [{ login: "orchard", name: "Orchard", plan: "team" }, { login: "meadow", plan: "free" }],
+  organizations: [
+    { login: "orchard", name: "Orchard", plan: "team" },
+    { login: "meadow", plan: "free" },
+  ],
   users: [{ login: "somebody", email: "somebody@example.com" }],
   repositories: [
     { owner: "orchard", name: "apples", defaultBranch: "master", createdAt: "2019-05-01T08:00:00Z" },
     { owner: "orchard", name: "hidden", defaultBranch: "main", visibility: "private" },
     { owner: "meadow", name: "secluded", defaultBranch: "main", visibility: "private" },
   ],
-}; // prettier-ignore
+};
 
 export async function startGitHub(): Promise<GitHubUnderTest> {
   const { CONTRACT_GITHUB_TOKEN: token, CONTRACT_GITHUB_ORG: owner } = process.env;

@@ -72,7 +72,10 @@ export class Infrastructure {
   /** Gives the workflows the same credentials, which the sandbox takes for all. */
   bootstrap(...args: string[]): Promise<Ran> {
     const { HEROKU_API_KEY: heroku = "", GITHUB_TOKEN: github = "" } = this.person;
-    const keys = ["PREVIEW", "INFRASTRUCTURE"].map((name) => [[`${name}_HEROKU_API_KEY`, heroku], [`${name}_GITHUB_TOKEN`, github]]); // prettier-ignore
+    const keys = ["PREVIEW", "INFRASTRUCTURE"].map((name) => [
+      [`${name}_HEROKU_API_KEY`, heroku],
+      [`${name}_GITHUB_TOKEN`, github],
+    ]);
     const env = { ...this.person, ...(Object.fromEntries(keys.flat()) as Record<string, string>) };
     return this.stage.run("bin/penny", ["bootstrap", ...args], { env });
   }
@@ -101,7 +104,10 @@ export class Infrastructure {
   /** The newest run of a workflow, later than another one, when it is so; a run takes minutes on a busy machine. */
   private async until(workflow: string, isSo: (run: Run) => unknown, after?: Run): Promise<Run> {
     for (const end = Date.now() + 500_000; Date.now() < end; await sleep(2000)) {
-      const { workflow_runs: runs } = await this.body<{ workflow_runs: Run[] }>("GET", `/actions/workflows/${workflow}/runs`); // prettier-ignore
+      const { workflow_runs: runs } = await this.body<{ workflow_runs: Run[] }>(
+        "GET",
+        `/actions/workflows/${workflow}/runs`,
+      );
       const [newest] = runs;
       if (newest && newest.id !== after?.id && (await isSo(newest))) return newest;
     }
@@ -114,7 +120,8 @@ export class Infrastructure {
 
   /** Waits for a reviewer. */
   async waiting(workflow: string, after: Run): Promise<{ readonly run: Run; readonly pending: Pending }> {
-    const pending = async ({ id }: Run) => (await this.body<Pending[]>("GET", `/actions/runs/${id}/pending_deployments`))[0]; // prettier-ignore
+    const pending = async ({ id }: Run) =>
+      (await this.body<Pending[]>("GET", `/actions/runs/${id}/pending_deployments`))[0];
     const run = await this.until(workflow, pending, after);
     return { run, pending: (await pending(run))! };
   }

@@ -63,7 +63,9 @@ export class Pipeline {
   async commit(branch: string, message: string, changes: Changes): Promise<{ sha: string }> {
     await this.git("fetch", "--quiet", "origin");
     const known = (await this.git("branch", "--list", branch)).stdout !== "";
-    await (known ? this.git("checkout", "--quiet", branch) : this.git("checkout", "--quiet", "-b", branch, "origin/master")); // prettier-ignore
+    await (known
+      ? this.git("checkout", "--quiet", branch)
+      : this.git("checkout", "--quiet", "-b", branch, "origin/master"));
     for (const [path, change] of Object.entries(changes)) this.edit(path, change);
     await this.git("add", "--all");
     await this.git("commit", "--quiet", "--message", message);

@@ -52,10 +52,16 @@ const change: readonly (readonly [string, string])[] = [
   ["hour: 2", "hour: 4"],
   ["plan: heroku-postgresql:essential-0", "plan: heroku-postgresql:essential-1"],
   ["https://www.pennyuniversity.org", "https://new.pennyuniversity.org"],
-  ["    background-tasks:", "    digest: { command: python manage.py load_examples, frequency: hourly at :30 }\n    background-tasks:"],
-  ["actionsSecrets: [SLACK_API_KEY, CYPRESS_RECORD_KEY]", "actionsSecrets: [SLACK_API_KEY]\n    setElsewhere: [CYPRESS_RECORD_KEY]"],
+  [
+    "    background-tasks:",
+    "    digest: { command: python manage.py load_examples, frequency: hourly at :30 }\n    background-tasks:",
+  ],
+  [
+    "actionsSecrets: [SLACK_API_KEY, CYPRESS_RECORD_KEY]",
+    "actionsSecrets: [SLACK_API_KEY]\n    setElsewhere: [CYPRESS_RECORD_KEY]",
+  ],
   ["protection: { enforceAdmins: true }", "protection: { enforceAdmins: false }"],
-]; // prettier-ignore
+];
 
 function replaced(text: string, from: string, to: string): string {
   if (!text.includes(from)) throw new Error(`${settings} has no ${from}: mend test/support/record-previews.ts`);

@@ -1,23 +1,31 @@
 import { isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 
 type Mapping = Readonly<Record<string, unknown>>;
-const isMapping = (value: unknown): value is Mapping => typeof value === "object" && value !== null && !Array.isArray(value); // prettier-ignore
+const isMapping = (value: unknown): value is Mapping =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Contexts whose values no stranger chooses. */
-const harmless = /^(github\.(sha|run_id|run_number|run_attempt|token|repository|repository_owner|event_name|server_url|api_url|workspace|job)|runner\.\w+|job\.\w+|strategy\.[\w-]+|hashFiles\(.*\))$/; // prettier-ignore
+const harmless =
+  /^(github\.(sha|run_id|run_number|run_attempt|token|repository|repository_owner|event_name|server_url|api_url|workspace|job)|runner\.\w+|job\.\w+|strategy\.[\w-]+|hashFiles\(.*\))$/;
 
 /** What zizmor and GitHub's hardening guide warn of: https://docs.github.com/actions/reference/security/secure-use */
 export function hazards(text: string): string[] {
   const document = parseDocument(text);
   const root = document.toJS() as Mapping;
   const jobs = Object.entries(isMapping(root["jobs"]) ? root["jobs"] : {}) as [string, Mapping][];
-  const steps = jobs.flatMap(([id, job]) => (Array.isArray(job["steps"]) ? (job["steps"] as Mapping[]) : []).map((step) => ({ id, step }))); // prettier-ignore
+  const steps = jobs.flatMap(([id, job]) =>
+    (Array.isArray(job["steps"]) ? (job["steps"] as Mapping[]) : []).map((step) => ({ id, step })),
+  );
   return [
     ...triggers(root["on"]),
     ...permissions("the workflow", root["permissions"], true),
     ...jobs.flatMap(([id, job]) => permissions(`jobs.${id}`, job["permissions"], false)),
-    ...jobs.flatMap(([id, job]) => (job["timeout-minutes"] === undefined && job["uses"] === undefined ? [`jobs.${id} has no timeout-minutes`] : [])), // prettier-ignore
-    ...jobs.flatMap(([id, job]) => (job["secrets"] === "inherit" ? [`jobs.${id} hands on all secrets: name those that it needs`] : [])), // prettier-ignore
+    ...jobs.flatMap(([id, job]) =>
+      job["timeout-minutes"] === undefined && job["uses"] === undefined ? [`jobs.${id} has no timeout-minutes`] : [],
+    ),
+    ...jobs.flatMap(([id, job]) =>
+      job["secrets"] === "inherit" ? [`jobs.${id} hands on all secrets: name those that it needs`] : [],
+    ),
     ...actions(text),
     ...steps.flatMap(({ id, step }) => checkouts(id, step)),
     ...steps.flatMap(({ id, step }) => injections(id, step)),
@@ -55,7 +63,9 @@ function actions(text: string): string[] {
 function checkouts(id: string, step: Mapping): string[] {
   if (!String(step["uses"]).startsWith("actions/checkout@")) return [];
   const given = isMapping(step["with"]) ? step["with"] : {};
-  return given["persist-credentials"] === false ? [] : [`jobs.${id} leaves its token in the work tree: set persist-credentials: false`]; // prettier-ignore
+  return given["persist-credentials"] === false
+    ? []
+    : [`jobs.${id} leaves its token in the work tree: set persist-credentials: false`];
 }
 
 /** Values belong into `env`: in a script, whoever chooses them chooses what runs. */
@@ -64,5 +74,7 @@ function injections(id: string, step: Mapping): string[] {
   const expressions = [...String(step["run"] ?? script ?? "").matchAll(/\$\{\{\s*(.*?)\s*\}\}/gs)].map(
     ([, source]) => source!,
   );
-  return expressions.filter((source) => !harmless.test(source)).map((source) => `jobs.${id} puts ${source} into a script: pass it by env`); // prettier-ignore
+  return expressions
+    .filter((source) => !harmless.test(source))
+    .map((source) => `jobs.${id} puts ${source} into a script: pass it by env`);
 }

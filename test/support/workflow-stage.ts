@@ -40,8 +40,12 @@ export interface WorkflowStage extends GitHubCaller {
   logOf(run: Pick<Run, "id">, job: string): Promise<string>;
   putSecret(scope: string, name: string, value: string): Promise<void>;
   /** Commits files on a branch and pushes it. */
-  push(branch: string, files: Readonly<Record<string, string>>, message: string): Promise<{ sha: string; said: string; exitCode?: number }>;
-} // prettier-ignore
+  push(
+    branch: string,
+    files: Readonly<Record<string, string>>,
+    message: string,
+  ): Promise<{ sha: string; said: string; exitCode?: number }>;
+}
 
 const repository = "/repos/penny-university/penny_university";
 
@@ -55,7 +59,9 @@ export async function openWorkflowStage(): Promise<WorkflowStage> {
   const { send } = caller;
   const clone = await cloneOf(urls.github, credentials.githubToken, repository.slice("/repos/".length));
 
-  const runs = async (query = "") => (await send<{ workflow_runs: Run[] }>("GET", `${repository}/actions/runs?per_page=100&${query}`)).body.workflow_runs; // prettier-ignore
+  const runs = async (query = "") =>
+    (await send<{ workflow_runs: Run[] }>("GET", `${repository}/actions/runs?per_page=100&${query}`)).body
+      .workflow_runs;
   const until = async (query: string, test: (run: Run) => boolean): Promise<Run> => {
     for (;;) {
       const [run] = await runs(query);
@@ -63,7 +69,8 @@ export async function openWorkflowStage(): Promise<WorkflowStage> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
-  const jobsOf = async ({ id }: Pick<Run, "id">) => (await send<{ jobs: Job[] }>("GET", `${repository}/actions/runs/${id}/jobs`)).body.jobs; // prettier-ignore
+  const jobsOf = async ({ id }: Pick<Run, "id">) =>
+    (await send<{ jobs: Job[] }>("GET", `${repository}/actions/runs/${id}/jobs`)).body.jobs;
   return {
     ...caller,
     open,

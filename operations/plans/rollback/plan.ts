@@ -71,7 +71,12 @@ function closing(facts: RollbackFacts): Step[] {
     { id: "maintenance-on", title: "Maintenance mode on", seconds: 2 },
     { id: "hold-jobs", title: `Hold ${plural(facts.jobs, "job")} of Heroku Scheduler, end their runs`, seconds: 3 },
     { id: "stop-workers", title: `Stop other processes: ${others || "none run"}`, seconds: 2 },
-    { id: "capture", title: "Capture the present state, so that this can be undone", loses: evicted(facts), seconds: captureSeconds(facts.database.bytes) }, // prettier-ignore
+    {
+      id: "capture",
+      title: "Capture the present state, so that this can be undone",
+      loses: evicted(facts),
+      seconds: captureSeconds(facts.database.bytes),
+    },
   ];
 }
 
@@ -92,7 +97,15 @@ function waysBack({ runner, back }: RollbackFacts, commands: readonly MigrateCom
   const temporary = runner.kind === "temporary";
   const where = temporary ? "on the temporary app" : "in a one-off dyno";
   return [
-    ...(temporary ? [{ id: "temporary-app" as const, title: `Make a temporary app of ${short(runner.commit)}, with the database attached`, seconds: 150 }] : []), // prettier-ignore
+    ...(temporary
+      ? [
+          {
+            id: "temporary-app" as const,
+            title: `Make a temporary app of ${short(runner.commit)}, with the database attached`,
+            seconds: 150,
+          },
+        ]
+      : []),
     ...commands.map((command, index): Step => {
       const own = command.unapplies.map(({ migration }) => migration);
       const lost = back.losses.filter(({ when, migration }) => when === "reversing" && own.includes(migration));
@@ -112,10 +125,12 @@ const redeploySeconds: Readonly<Record<Redeploy["way"], number>> = { none: 5, re
 function redeployStep({ redeploy, wanted }: RollbackFacts): Step {
   const titles: Readonly<Record<Redeploy["way"], () => string>> = {
     none: () => `Restart all dynos: ${wanted.words} serves already`,
-    release: () => `Release the code of ${wanted.words} again, as it was built for v${"version" in redeploy ? redeploy.version : ""}`,
+    release: () =>
+      `Release the code of ${wanted.words} again, as it was built for v${"version" in redeploy ? redeploy.version : ""}`,
     build: () => `Build ${wanted.words} anew: Heroku's git stands at it, so that a push would make no release`,
-    push: () => `git push${"force" in redeploy && redeploy.force ? " --force" : ""} of ${wanted.words} to Heroku, which builds it`,
-  }; // prettier-ignore
+    push: () =>
+      `git push${"force" in redeploy && redeploy.force ? " --force" : ""} of ${wanted.words} to Heroku, which builds it`,
+  };
   return { id: "redeploy", title: titles[redeploy.way](), seconds: redeploySeconds[redeploy.way] };
 }
 
@@ -129,13 +144,23 @@ function notes(facts: RollbackFacts, strategy: Strategy): string[] {
   const { changed, maintenance, oneOffs, redeploy, master, commits } = facts;
   const touches = strategy !== "redeploy";
   return [
-    ...(commits.length === 0 ? [] : [`${plural(commits.length, "commit")} of the branch ${commits.length === 1 ? "is" : "are"} taken away`]), // prettier-ignore
+    ...(commits.length === 0
+      ? []
+      : [`${plural(commits.length, "commit")} of the branch ${commits.length === 1 ? "is" : "are"} taken away`]),
     ...changed.map(
       (path) => `${path} was changed in place after it was made: what the database got may be its earlier form`,
     ),
-    ...(redeploy.way === "release" ? ["config vars stay as they are now; `heroku rollback` would bring the old ones back as well"] : []), // prettier-ignore
+    ...(redeploy.way === "release"
+      ? ["config vars stay as they are now; `heroku rollback` would bring the old ones back as well"]
+      : []),
     ...(maintenance && touches ? ["maintenance mode is on already, and stays on at the end"] : []),
-    ...(oneOffs.length > 0 && touches ? [`people run ${oneOffs.join(", ")} on the app: what these write is not held back`] : []), // prettier-ignore
-    ...(master?.poisoned ? [`${master.branch} still holds the change: the next deploy brings it again. --revert-pr opens the pull request that takes it off`] : []), // prettier-ignore
+    ...(oneOffs.length > 0 && touches
+      ? [`people run ${oneOffs.join(", ")} on the app: what these write is not held back`]
+      : []),
+    ...(master?.poisoned
+      ? [
+          `${master.branch} still holds the change: the next deploy brings it again. --revert-pr opens the pull request that takes it off`,
+        ]
+      : []),
   ];
 }

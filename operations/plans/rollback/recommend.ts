@@ -32,16 +32,25 @@ function choose(facts: RollbackFacts, possible: (strategy: Strategy) => boolean)
   const applied = appliedOf(facts);
   const say = (recommended: Strategy, why: string) => ({ recommended, why });
   if (applied.length === 0 && facts.maybeHalfDone.length > 0 && possible("restore"))
-    return say("restore", `${named(facts.maybeHalfDone)} runs outside of a transaction and may be half done, which nothing but a backup undoes`); // prettier-ignore
+    return say(
+      "restore",
+      `${named(facts.maybeHalfDone)} runs outside of a transaction and may be half done, which nothing but a backup undoes`,
+    );
   if (applied.length === 0) return say("redeploy", "the database has none of the change's migrations");
   const damage = damages(facts);
   if (damage.length > 0 && possible("restore")) return say("restore", damage.join("; "));
   if (possible("migrate-back"))
-    return say("migrate-back", damage.length > 0
-      ? `no backup can be restored; the schema goes back, what is destroyed stays so (${damage.join("; ")})`
-      : `each of ${named(applied)} has a way back, and what was written elsewhere since is kept`); // prettier-ignore
+    return say(
+      "migrate-back",
+      damage.length > 0
+        ? `no backup can be restored; the schema goes back, what is destroyed stays so (${damage.join("; ")})`
+        : `each of ${named(applied)} has a way back, and what was written elsewhere since is kept`,
+    );
   if (possible("restore")) return say("restore", "Django cannot go back over these migrations by itself");
-  return say("redeploy", "there is neither a way back over the migrations nor a backup from before them: the older code meets the newer schema; look whether it can"); // prettier-ignore
+  return say(
+    "redeploy",
+    "there is neither a way back over the migrations nor a backup from before them: the older code meets the newer schema; look whether it can",
+  );
 }
 
 /** What applying the migrations destroyed, or changed in a way that their reverse leaves as it is. */
@@ -54,7 +63,10 @@ function damages({ back }: RollbackFacts): string[] {
   });
   return [
     ...destroyed.map(({ migration, text }) => `${migration}: ${text}`),
-    ...left.map(({ migration }) => `${migration} changed data, and its reverse does nothing: going back leaves the data as it made it`), // prettier-ignore
+    ...left.map(
+      ({ migration }) =>
+        `${migration} changed data, and its reverse does nothing: going back leaves the data as it made it`,
+    ),
   ];
 }
 
@@ -65,7 +77,9 @@ function redeployOnly(facts: RollbackFacts): Way {
   const reasons = [
     ...(applied.length === 0
       ? ["the database is as the older code knows it"]
-      : [`${named(applied)} ${applied.length === 1 ? "stays" : "stay"} in the database: the older code meets a newer schema`]), // prettier-ignore
+      : [
+          `${named(applied)} ${applied.length === 1 ? "stays" : "stay"} in the database: the older code meets a newer schema`,
+        ]),
     ...facts.maybeHalfDone.map(
       (key) => `${key} runs outside of a transaction and may be half done: look at its tables`,
     ),
@@ -76,13 +90,25 @@ function redeployOnly(facts: RollbackFacts): Way {
 function migrateBack({ back, brought, runner }: RollbackFacts): Way {
   const { verdict, reasons, losses } = back;
   if (verdict === "nothing")
-    return { strategy: "migrate-back", possible: "no", reasons: [brought.length === 0 ? "the change brought no migrations" : "none of the migrations is in the database"], loses: [] }; // prettier-ignore
+    return {
+      strategy: "migrate-back",
+      possible: "no",
+      reasons: [
+        brought.length === 0 ? "the change brought no migrations" : "none of the migrations is in the database",
+      ],
+      loses: [],
+    };
   const codeLosses = losses.filter(({ when, certainty }) => when === "applying" && certainty === "possible");
   const told = [
-    ...(runner.kind === "temporary" ? [`the code that serves does not have these migrations: a temporary app of ${short(runner.commit)} runs the way back, and is removed again`] : []), // prettier-ignore
+    ...(runner.kind === "temporary"
+      ? [
+          `the code that serves does not have these migrations: a temporary app of ${short(runner.commit)} runs the way back, and is removed again`,
+        ]
+      : []),
     ...reasons.map(({ severity, message }) => (severity === "asks" ? `look first: ${message}` : message)),
     ...[...new Set(codeLosses.map(({ migration }) => migration))].map(
-      (migration) => `${migration} ran code on the data: if what that did is the damage, its reverse may not mend it (${partsOf(migration).app}): then restore`, // prettier-ignore
+      (migration) =>
+        `${migration} ran code on the data: if what that did is the damage, its reverse may not mend it (${partsOf(migration).app}): then restore`,
     ),
   ];
   const lost = losses.filter(({ when }) => when === "reversing");
@@ -90,7 +116,9 @@ function migrateBack({ back, brought, runner }: RollbackFacts): Way {
     strategy: "migrate-back",
     possible: verdict === "possible" ? "yes" : verdict === "ask" ? "asks" : "no",
     reasons: told,
-    loses: lost.map(({ migration, certainty, text }) => `${certainty === "possible" ? "perhaps " : ""}${text} (${migration})`), // prettier-ignore
+    loses: lost.map(
+      ({ migration, certainty, text }) => `${certainty === "possible" ? "perhaps " : ""}${text} (${migration})`,
+    ),
   };
 }
 

@@ -2,11 +2,27 @@ import { type Wrong } from "../../engine/definition";
 
 /** https://devcenter.heroku.com/articles/dyno-types; Fir's are dyno-<cores>c-<memory>gb. */
 const sizes = [
-  "Eco", "Basic", "Standard-1X", "Standard-2X",
-  "Performance-M", "Performance-L", "Performance-L-RAM", "Performance-XL", "Performance-2XL",
-  "Private-S", "Private-M", "Private-L", "Private-L-RAM", "Private-XL", "Private-2XL",
-  "Shield-S", "Shield-M", "Shield-L", "Shield-XL", "Shield-2XL",
-]; // prettier-ignore
+  "Eco",
+  "Basic",
+  "Standard-1X",
+  "Standard-2X",
+  "Performance-M",
+  "Performance-L",
+  "Performance-L-RAM",
+  "Performance-XL",
+  "Performance-2XL",
+  "Private-S",
+  "Private-M",
+  "Private-L",
+  "Private-L-RAM",
+  "Private-XL",
+  "Private-2XL",
+  "Shield-S",
+  "Shield-M",
+  "Shield-L",
+  "Shield-XL",
+  "Shield-2XL",
+];
 const fir = /^dyno-\d+c-\d+(\.\d+)?gb$/;
 
 /** The spelling in which Heroku answers: `standard-1x` is `Standard-1X`. */

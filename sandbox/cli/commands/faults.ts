@@ -20,7 +20,7 @@ export function addFaultsCommand(program: Command, { home }: CliContext): void {
     .addOption(new Option("--service <name>", "any when absent").choices(["heroku", "github"]))
     .option("--method <method>", "any when absent")
     .option("--path <pattern>", "regular expression on the path with its query")
-    .addOption(new Option("--act <act>", "what happens").choices(faultActs).default("answer")) // prettier-ignore
+    .addOption(new Option("--act <act>", "what happens").choices(faultActs).default("answer"))
     .option("--status <code>", "of the answer", count)
     .option("--header <name: value>", "of the answer; may be repeated", header)
     .option("--body <text>", "of the answer, JSON or text; the vendor's own for the status when absent", jsonOrText)

@@ -24,7 +24,10 @@ async function start(context: CliContext, first: number | undefined): Promise<vo
   const { home } = context;
   home.make();
   // Two starts at once: the second waits for the first and then finds the sandbox running.
-  const release = await lock(home.folder, { lockfilePath: home.path(".start.lock"), retries: { retries: 600, minTimeout: 100, maxTimeout: 100 } }); // prettier-ignore
+  const release = await lock(home.folder, {
+    lockfilePath: home.path(".start.lock"),
+    retries: { retries: 600, minTimeout: 100, maxTimeout: 100 },
+  });
   try {
     const running = await find(context);
     if (running && first !== undefined) remark("--port counts at the next start: bin/sandbox stop, then start --port");

@@ -13,7 +13,13 @@ export function addStatusCommand(program: Command, context: CliContext): void {
       const status = await find(context);
       if (!status) process.exitCode = 1;
       if (options.json)
-        say(JSON.stringify(status ? { running: true, ...status } : { running: false, home: context.home.folder }, null, 2)); // prettier-ignore
+        say(
+          JSON.stringify(
+            status ? { running: true, ...status } : { running: false, home: context.home.folder },
+            null,
+            2,
+          ),
+        );
       else if (status) print(status);
       else say("The sandbox is not running. Start it: bin/sandbox start");
     });

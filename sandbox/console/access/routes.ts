@@ -8,7 +8,11 @@ export function addSignInRoutes(server: FastifyInstance, inside: Inside): void {
   server.get<{ Querystring: { token?: string } }>("/sign-in", { config: { open: true } }, (request, reply) => {
     const opened = inside.signIn.redeem(String(request.query.token ?? ""));
     if (!opened)
-      throw new PageError(401, "Sign in", "This address was used already, or is older than five minutes. Run “bin/sandbox console” for a new one."); // prettier-ignore
+      throw new PageError(
+        401,
+        "Sign in",
+        "This address was used already, or is older than five minutes. Run “bin/sandbox console” for a new one.",
+      );
     setCookie(reply, inside, opened.session, opened.seconds);
     return reply.redirect("/", 303);
   });

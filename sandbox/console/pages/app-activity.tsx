@@ -53,15 +53,27 @@ function Activity({ inside, app, query }: { readonly inside: Inside; readonly ap
     <>
       <ul class="rows">
         {page.rows.map((event) =>
-          "release" in event ? <ReleaseRow inside={inside} app={app} release={event.release} /> : <BuildRow app={app} build={event.build} />,
+          "release" in event ? (
+            <ReleaseRow inside={inside} app={app} release={event.release} />
+          ) : (
+            <BuildRow app={app} build={event.build} />
+          ),
         )}
       </ul>
       <Pager of={page} href={(number) => withQuery(query, { page: number })} />
     </>
   );
-} // prettier-ignore
+}
 
-function ReleaseRow({ inside, app, release }: { readonly inside: Inside; readonly app: App; readonly release: Release }) {
+function ReleaseRow({
+  inside,
+  app,
+  release,
+}: {
+  readonly inside: Inside;
+  readonly app: App;
+  readonly release: Release;
+}) {
   const possible = eligibleForRollback(inside.services.platform.parts, release);
   return (
     <li>
@@ -79,7 +91,7 @@ function ReleaseRow({ inside, app, release }: { readonly inside: Inside; readonl
       <Moment at={release.createdAt} />
     </li>
   );
-} // prettier-ignore
+}
 
 function BuildRow({ app, build }: { readonly app: App; readonly build: Build }) {
   return (

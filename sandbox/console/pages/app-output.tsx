@@ -112,7 +112,15 @@ function followOutput(inside: Inside, events: EventStream, id: string | null): v
   events.onEnd(streams.follow(id, add, () => undefined));
 }
 
-function Output({ inside, stream, none }: { readonly inside: Inside; readonly stream: string | null; readonly none: string }) {
+function Output({
+  inside,
+  stream,
+  none,
+}: {
+  readonly inside: Inside;
+  readonly stream: string | null;
+  readonly none: string;
+}) {
   const text = stream === null ? undefined : inside.services.platform.parts.streams.read(stream);
   if (text === undefined) return <Empty>{none}</Empty>;
   return (
@@ -120,4 +128,4 @@ function Output({ inside, stream, none }: { readonly inside: Inside; readonly st
       <Lines of={linesOf(text)} />
     </Log>
   );
-} // prettier-ignore
+}

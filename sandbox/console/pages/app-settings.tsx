@@ -70,7 +70,7 @@ function ConfigVars({ inside, app, reveal }: Shown & { readonly reveal: string |
       ])}
     />
   );
-} // prettier-ignore
+}
 
 function Masked() {
   return (
@@ -117,7 +117,10 @@ function About({ inside, app }: Shown) {
         Region: app.region,
         Stack: app.stack,
         Buildpacks: app.buildpacks.join(", ") || app.detectedBuildpack || "found at the first build",
-        Features: Object.keys(app.features).filter((name) => app.features[name]).join(", ") || "none", // prettier-ignore
+        Features:
+          Object.keys(app.features)
+            .filter((name) => app.features[name])
+            .join(", ") || "none",
         Collaborators: people.join(", ") || "only the owner",
         Webhooks: count(state.webhooks.where("appId", app.id)),
         "Log drains": count(state.drains.where("appId", app.id)),

@@ -67,7 +67,8 @@ function Dynos({ inside, app }: Shown) {
   const platform = inside.services.platform.parts;
   const dynos = dynosOf(platform, app.id);
   const idle = platform.state.formations.filter((row) => row.appId === app.id && row.quantity === 0);
-  if (dynos.length === 0 && idle.length === 0) return <Empty>No process types: this app has no release with code yet.</Empty>;
+  if (dynos.length === 0 && idle.length === 0)
+    return <Empty>No process types: this app has no release with code yet.</Empty>;
   return (
     <ul class="rows">
       {dynos.map((dyno) => (
@@ -91,7 +92,7 @@ function Dynos({ inside, app }: Shown) {
       ))}
     </ul>
   );
-} // prettier-ignore
+}
 
 function Jobs({ inside, app }: Shown) {
   const now = inside.clock.now();

@@ -63,7 +63,7 @@ function Apps({ inside, query }: { readonly inside: Inside; readonly query: Quer
       <Pager of={page} href={(number) => withQuery(query, { page: number })} />
     </>
   );
-} // prettier-ignore
+}
 
 function NoApps({ wanted }: { readonly wanted: string }) {
   if (wanted !== "") return <Empty>No app has “{wanted}” in its name.</Empty>;

@@ -13,7 +13,13 @@ import { Happenings, Upcoming } from "../ui/happenings";
 import { Act, Moment, Panel } from "../ui/parts";
 
 const hour = 3_600_000;
-const steps = { "10 minutes": hour / 6, "An hour": hour, "A night (8 hours)": 8 * hour, "A day": 24 * hour, "A week": 168 * hour }; // prettier-ignore
+const steps = {
+  "10 minutes": hour / 6,
+  "An hour": hour,
+  "A night (8 hours)": 8 * hour,
+  "A day": 24 * hour,
+  "A week": 168 * hour,
+};
 const longest = 366 * 24;
 
 /** `/clock`: the sandbox's time, what falls due in it, and buttons that let it pass. */
@@ -27,8 +33,8 @@ export function addClockPage(server: FastifyInstance, inside: Inside, chronicle:
       <>
         <h1>Clock</h1>
         <p class="lead">
-          The sandbox has a time of its own. When it passes, backups are captured, Scheduler jobs run and workflows start,
-          one after the other, as they would in a night.
+          The sandbox has a time of its own. When it passes, backups are captured, Scheduler jobs run and workflows
+          start, one after the other, as they would in a night.
         </p>
         <p class="time" data-region="clock">
           <ClockLine clock={inside.clock} />
@@ -50,7 +56,7 @@ export function addClockPage(server: FastifyInstance, inside: Inside, chronicle:
         </div>
       </>
     ),
-  })); // prettier-ignore
+  }));
   addEvents(server, inside, "/clock/events", (stream) => {
     stream.region("dial", () => <Dial inside={inside} advance={advance} />, 500);
     stream.region("due", () => <Upcoming of={dueNext(inside).slice(0, 25)} />);
@@ -77,7 +83,13 @@ function Dial({ inside, advance }: { readonly inside: Inside; readonly advance: 
       <p id="pass">Let time pass:</p>
       <div class="acts">
         {Object.entries(steps).map(([label, ms]) => (
-          <Act action="/clock/advance" label={label} fields={{ hours: String(ms / hour) }} disabled={busy} id={`pass-${ms}`} />
+          <Act
+            action="/clock/advance"
+            label={label}
+            fields={{ hours: String(ms / hour) }}
+            disabled={busy}
+            id={`pass-${ms}`}
+          />
         ))}
         {clock.paused ? (
           <Act action="/clock/resume" label="Resume" quiet id="resume" />
@@ -87,7 +99,7 @@ function Dial({ inside, advance }: { readonly inside: Inside; readonly advance: 
       </div>
     </section>
   );
-} // prettier-ignore
+}
 
 function addSteering(server: FastifyInstance, inside: Inside, advance: Advance): void {
   const form = z.object({ hours: z.coerce.number().positive().max(longest) });

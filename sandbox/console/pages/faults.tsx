@@ -10,7 +10,11 @@ import { Act, Empty, Panel } from "../ui/parts";
 export function Faults({ inside }: { readonly inside: Inside }) {
   const faults = inside.faults.list();
   return (
-    <Panel id="faults" title="Faults" aside={faults.length > 0 ? <Act action="/faults/clear" label="End all" quiet /> : null}>
+    <Panel
+      id="faults"
+      title="Faults"
+      aside={faults.length > 0 ? <Act action="/faults/clear" label="End all" quiet /> : null}
+    >
       {faults.length === 0 ? (
         <Empty>None: requests are answered as the vendors would answer them.</Empty>
       ) : (
@@ -29,7 +33,7 @@ export function Faults({ inside }: { readonly inside: Inside }) {
       </details>
     </Panel>
   );
-} // prettier-ignore
+}
 
 /** `503 for GET ^/apps of heroku, 2 times` */
 function describe({ act, status = 500, delayMs = 0, jitterMs = 0, service, method, path, times }: Fault): string {
@@ -43,7 +47,9 @@ function describe({ act, status = 500, delayMs = 0, jitterMs = 0, service, metho
   }[act];
   const late = act !== "delay" && delayMs > 0 ? ` after ${delayMs} ms` : "";
   const which = [method?.toUpperCase() ?? "any request", path && `to ${path}`, service && `of ${service}`];
-  return [`${what}${late}`, "for", ...which.filter(Boolean), times === undefined ? "" : `, ${times} times`].join(" ").replace(" ,", ","); // prettier-ignore
+  return [`${what}${late}`, "for", ...which.filter(Boolean), times === undefined ? "" : `, ${times} times`]
+    .join(" ")
+    .replace(" ,", ",");
 }
 
 function NewFault() {
@@ -103,10 +109,13 @@ const form = z.object({
   jitterMs: z.coerce.number().int().min(0).max(600_000).optional(),
   status: z.coerce.number().int().min(200).max(599).optional(),
   service: z.enum(["heroku", "github"]).optional(),
-  method: z.string().regex(/^[a-z]+$/i).optional(),
+  method: z
+    .string()
+    .regex(/^[a-z]+$/i)
+    .optional(),
   path: z.string().refine(isPattern, "must be a regular expression").optional(),
   times: z.coerce.number().int().min(1).optional(),
-}); // prettier-ignore
+});
 
 function isPattern(text: string): boolean {
   try {

@@ -36,7 +36,10 @@ export function addOverviewPage(server: FastifyInstance, inside: Inside, chronic
 
 async function overview(inside: Inside, chronicle: Chronicle) {
   const { context } = inside.services.github;
-  const repositories = context.state.repositories.all().slice(0, most).map((row) => openOf(context, row)); // prettier-ignore
+  const repositories = context.state.repositories
+    .all()
+    .slice(0, most)
+    .map((row) => openOf(context, row));
   const faults = inside.faults.list().length;
   return (
     <>
@@ -85,8 +88,20 @@ function Apps({ inside }: { readonly inside: Inside }) {
             <Facts
               of={{
                 Web: <State of={webState(platform, app)} />,
-                Release: release ? <>v{release.version}, <Moment at={release.createdAt} /></> : "none",
-                Backup: backup ? <><State of={transferState(backup)} /> <Moment at={backup.createdAt} /></> : "none",
+                Release: release ? (
+                  <>
+                    v{release.version}, <Moment at={release.createdAt} />
+                  </>
+                ) : (
+                  "none"
+                ),
+                Backup: backup ? (
+                  <>
+                    <State of={transferState(backup)} /> <Moment at={backup.createdAt} />
+                  </>
+                ) : (
+                  "none"
+                ),
               }}
             />
           </section>
@@ -94,7 +109,7 @@ function Apps({ inside }: { readonly inside: Inside }) {
       })}
     </>
   );
-} // prettier-ignore
+}
 
 async function repositoryCard(open: Open) {
   const { context, repository } = open;

@@ -97,7 +97,7 @@ async function merging(open: Open, row: Pull) {
       <Checks of={checksOf(open, row.pull.headSha, row.state === "open" ? required : [])} />
     </section>
   );
-} // prettier-ignore
+}
 
 /** Its commits and files. */
 async function contents(open: Open, { pull }: Pull) {
@@ -139,8 +139,12 @@ async function contents(open: Open, { pull }: Pull) {
 
 function Conversation({ open, of }: { readonly open: Open; readonly of: Pull }) {
   const { state } = open.context;
-  const reviews = state.reviews.filter((row) => row.issueId === of.id).map((row) => ({ ...row, at: row.submittedAt, word: row.state.toLowerCase().replaceAll("_", " ") })); // prettier-ignore
-  const comments = state.comments.filter((row) => row.issueId === of.id).map((row) => ({ ...row, at: row.createdAt, word: "commented" })); // prettier-ignore
+  const reviews = state.reviews
+    .filter((row) => row.issueId === of.id)
+    .map((row) => ({ ...row, at: row.submittedAt, word: row.state.toLowerCase().replaceAll("_", " ") }));
+  const comments = state.comments
+    .filter((row) => row.issueId === of.id)
+    .map((row) => ({ ...row, at: row.createdAt, word: "commented" }));
   const all = [...reviews, ...comments].sort((a, b) => a.at.localeCompare(b.at));
   if (all.length === 0) return <Empty>No reviews and no comments.</Empty>;
   return (

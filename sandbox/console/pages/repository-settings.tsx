@@ -82,14 +82,23 @@ function Environments({ open }: { readonly open: Open }) {
 
 function policyOf({ context }: Open, { id, branchPolicy, reviewers, waitTimer }: Environment): string {
   const named = context.state.deploymentPolicies.filter((row) => row.environmentId === id).map(({ name }) => name);
-  const branches = branchPolicy === null ? "any branch" : branchPolicy.protected_branches ? "protected branches only" : named.join(", ") || "no branch"; // prettier-ignore
+  const branches =
+    branchPolicy === null
+      ? "any branch"
+      : branchPolicy.protected_branches
+        ? "protected branches only"
+        : named.join(", ") || "no branch";
   const waits = [reviewers.length > 0 && `${reviewers.length} reviewers`, waitTimer > 0 && `waits ${waitTimer} min`];
   return [`deployed to from ${branches}`, ...waits.filter(Boolean)].join(", ");
 }
 
 function General({ open }: { readonly open: Open }) {
   const { settings, defaultBranch, topics, id } = open.repository;
-  const ways = [settings.allow_merge_commit && "merge commit", settings.allow_squash_merge && "squash", settings.allow_rebase_merge && "rebase"]; // prettier-ignore
+  const ways = [
+    settings.allow_merge_commit && "merge commit",
+    settings.allow_squash_merge && "squash",
+    settings.allow_rebase_merge && "rebase",
+  ];
   const hooks = open.context.state.hooks.filter((row) => row.repositoryId === id);
   return (
     <Facts
@@ -98,7 +107,10 @@ function General({ open }: { readonly open: Open }) {
         Topics: topics.join(", ") || "none",
         "Merge by": ways.filter(Boolean).join(", "),
         "Merged branches": settings.delete_branch_on_merge ? "are deleted" : "stay",
-        Webhooks: hooks.length === 0 ? "none" : hooks.map(({ config }) => <code class="sub">{new URL(config.url).origin}</code>), // prettier-ignore
+        Webhooks:
+          hooks.length === 0
+            ? "none"
+            : hooks.map(({ config }) => <code class="sub">{new URL(config.url).origin}</code>),
       }}
     />
   );

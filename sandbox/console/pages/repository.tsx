@@ -116,7 +116,9 @@ function sentences(rule: ProtectionRule): [boolean, string][] {
     [rule.isAdminEnforced, rule.isAdminEnforced ? "Holds for administrators" : "Administrators may pass it"],
     [!rule.allowsForcePushes, rule.allowsForcePushes ? "Force pushes are allowed" : "No force pushes"],
     [!rule.allowsDeletions, rule.allowsDeletions ? "May be deleted" : "May not be deleted"],
-    ...(rule.requiresApprovingReviews ? [[true, `${rule.requiredApprovingReviewCount} approving reviews`] as [boolean, string]] : []), // prettier-ignore
+    ...(rule.requiresApprovingReviews
+      ? [[true, `${rule.requiredApprovingReviewCount} approving reviews`] as [boolean, string]]
+      : []),
     ...(rule.requiresLinearHistory ? [[true, "Linear history"] as [boolean, string]] : []),
     ...(rule.lockBranch ? [[true, "Locked: read only"] as [boolean, string]] : []),
   ];

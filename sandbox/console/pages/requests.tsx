@@ -23,7 +23,9 @@ export function addRequestsPage(server: FastifyInstance, inside: Inside): void {
     body: (
       <>
         <h1>Requests</h1>
-        <p class="lead">What clients asked of Heroku and GitHub here since the sandbox was started, the newest first.</p>
+        <p class="lead">
+          What clients asked of Heroku and GitHub here since the sandbox was started, the newest first.
+        </p>
         <Faults inside={inside} />
         <Panel id="log" title="Log" aside={<Filter query={query} />}>
           <div data-region="requests">
@@ -32,7 +34,7 @@ export function addRequestsPage(server: FastifyInstance, inside: Inside): void {
         </Panel>
       </>
     ),
-  })); // prettier-ignore
+  }));
   addEvents<unknown, Query>(server, inside, "/requests/events", (stream, _params, query) => {
     stream.region("requests", () => <Answered inside={inside} query={query} />);
   });
@@ -40,15 +42,24 @@ export function addRequestsPage(server: FastifyInstance, inside: Inside): void {
 }
 
 function Answered({ inside, query }: { readonly inside: Inside; readonly query: Query }) {
-  const found = inside.requests.all().filter((row) => matches(row, query)).reverse(); // prettier-ignore
-  if (found.length === 0) return <Empty>No requests {query.service || query.status || query.q ? "match" : "yet"}.</Empty>;
+  const found = inside.requests
+    .all()
+    .filter((row) => matches(row, query))
+    .reverse();
+  if (found.length === 0)
+    return <Empty>No requests {query.service || query.status || query.q ? "match" : "yet"}.</Empty>;
   const page = paged(found, query.page, 100);
   return (
     <>
       <Latency of={found} />
       <Table
         caption="Requests"
-        columns={[{ title: "When", wide: true }, { title: "Request" }, { title: "Status", end: true }, { title: "Took", end: true }]}
+        columns={[
+          { title: "When", wide: true },
+          { title: "Request" },
+          { title: "Status", end: true },
+          { title: "Took", end: true },
+        ]}
         keys={page.rows.map(({ number }) => `request-${number}`)}
         rows={page.rows.map((row) => [
           <Moment at={row.at} />,
@@ -65,7 +76,7 @@ function Answered({ inside, query }: { readonly inside: Inside; readonly query: 
       <Pager of={page} href={(number) => withQuery(query, { page: number })} />
     </>
   );
-} // prettier-ignore
+}
 
 function matches(row: AnsweredRequest, { service = "", status, q = "" }: Query): boolean {
   return (
@@ -77,8 +88,13 @@ function Latency({ of }: { readonly of: readonly AnsweredRequest[] }) {
   const sorted = of.map(({ ms }) => ms).sort((a, b) => a - b);
   const at = (share: number) => `${sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]} ms`;
   const failed = of.filter(({ status }) => status >= 500).length;
-  return <Facts inline of={{ Requests: of.length, Median: at(0.5), "99th percentile": at(0.99), "Status 500 and above": failed }} />;
-} // prettier-ignore
+  return (
+    <Facts
+      inline
+      of={{ Requests: of.length, Median: at(0.5), "99th percentile": at(0.99), "Status 500 and above": failed }}
+    />
+  );
+}
 
 function Filter({ query }: { readonly query: Query }) {
   const option = (value: string, chosen: string | undefined, label: string) => (

@@ -79,7 +79,8 @@ function find(inside: Inside, { run, ...params }: Params, { job }: Query): Shown
   const row = state.runs.get(run);
   if (row?.repositoryId !== open.repository.id) throw notFound("workflow run", `${run} of ${open.fullName}`);
   const jobs = state.jobs.filter((each) => each.runId === row.id);
-  const telling = jobs.find(({ conclusion }) => conclusion === "failure") ?? jobs.find(({ status }) => status === "in_progress"); // prettier-ignore
+  const telling =
+    jobs.find(({ conclusion }) => conclusion === "failure") ?? jobs.find(({ status }) => status === "in_progress");
   return { open, row, jobs, chosen: jobs.find(({ id }) => id === job) ?? telling ?? jobs[0] };
 }
 
@@ -98,13 +99,15 @@ function Summary({ open, row }: Shown) {
               <code>{row.headSha.slice(0, 7)}</code> on {row.headBranch}
             </>
           ),
-          ...(row.pullNumber === null ? {} : { "Pull request": <a href={`${open.path}/pulls/${row.pullNumber}`}>#{row.pullNumber}</a> }),
+          ...(row.pullNumber === null
+            ? {}
+            : { "Pull request": <a href={`${open.path}/pulls/${row.pullNumber}`}>#{row.pullNumber}</a> }),
           Begun: <Moment at={row.startedAt} />,
         }}
       />
     </section>
   );
-} // prettier-ignore
+}
 
 function JobList({ jobs, chosen }: Shown) {
   if (jobs.length === 0) return <Empty>None yet.</Empty>;
@@ -140,7 +143,11 @@ function Steps({ of }: { readonly of: Job }) {
 
 /** Without the moment in front of each line, which only the file needs. */
 const jobLines = (text: string): string[] =>
-  text === "" ? [] : linesOf(text).map((line) => line.replace(/^\d{4}-\S+Z /, "")).filter((line) => line !== "##[endgroup]"); // prettier-ignore
+  text === ""
+    ? []
+    : linesOf(text)
+        .map((line) => line.replace(/^\d{4}-\S+Z /, ""))
+        .filter((line) => line !== "##[endgroup]");
 
 const readLog = ({ services }: Inside, { id }: Job): string => services.github.actions.logs.read(id);
 

@@ -17,7 +17,8 @@ export function checksOf(open: Open, sha: string, required: readonly string[] = 
   const runs = state.checkRuns.filter((row) => row.repositoryId === id && row.headSha === sha);
   const statuses = state.statuses.filter((row) => row.repositoryId === id && row.sha === sha);
   const found = new Map<string, Check>();
-  for (const { context: name, state: word } of statuses) found.set(name, { name, state: word, required: required.includes(name) }); // prettier-ignore
+  for (const { context: name, state: word } of statuses)
+    found.set(name, { name, state: word, required: required.includes(name) });
   for (const { id: job, name, status, conclusion } of runs) {
     const run = state.jobs.get(job)?.runId;
     const href = run === undefined ? {} : { href: `${open.path}/runs/${run}?job=${job}` };

@@ -18,7 +18,9 @@ export function dueNext(inside: Inside): Due[] {
     const at = data.context.firings.next(schedule, now);
     return at ? [{ at, kind: "backup", what: schedule.name, app: nameOf(schedule.appId) }] : [];
   });
-  const jobs = scheduler.state.jobs.all().map((job): Due => ({ at: nextRun(job, now), kind: "job", what: job.command, app: nameOf(job.appId) })); // prettier-ignore
+  const jobs = scheduler.state.jobs
+    .all()
+    .map((job): Due => ({ at: nextRun(job, now), kind: "job", what: job.command, app: nameOf(job.appId) }));
   const workflows = github.tickers.flatMap((ticker): Due[] => {
     const at = ticker.nextDue(now);
     return at ? [{ at, kind: "workflow", what: "on: schedule" }] : [];

@@ -52,7 +52,13 @@ export interface Branch {
   readonly date: string;
 }
 
-const format = ["%(refname:lstrip=2)", "%(objectname)", "%(authorname)", "%(committerdate:iso-strict)", "%(subject)"].join("%00"); // prettier-ignore
+const format = [
+  "%(refname:lstrip=2)",
+  "%(objectname)",
+  "%(authorname)",
+  "%(committerdate:iso-strict)",
+  "%(subject)",
+].join("%00");
 
 /** The default branch first, then by the last commit. */
 export async function branchesOf({ context, repository }: Open): Promise<Branch[]> {

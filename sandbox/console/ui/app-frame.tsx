@@ -14,7 +14,12 @@ const pages = {
 } as const;
 
 /** What all pages of one app have: its name, the way to it, and to its other pages. */
-export function AppFrame({ platform, app, page, children }: {
+export function AppFrame({
+  platform,
+  app,
+  page,
+  children,
+}: {
   readonly platform: Platform;
   readonly app: App;
   readonly page: keyof typeof pages;
@@ -36,4 +41,4 @@ export function AppFrame({ platform, app, page, children }: {
       {children}
     </>
   );
-} // prettier-ignore
+}

@@ -1,13 +1,21 @@
 import type { ComponentChildren } from "preact";
 
 /** A box of lines that grows by event `name` of the page's stream. */
-export function Log({ name, label, children }: { readonly name: string; readonly label: string; readonly children: ComponentChildren }) {
+export function Log({
+  name,
+  label,
+  children,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly children: ComponentChildren;
+}) {
   return (
     <div class="log" role="log" aria-live="off" aria-label={label} tabIndex={0} data-log={name}>
       {children}
     </div>
   );
-} // prettier-ignore
+}
 
 /** Text of a terminal: its colors are left away, and what failed stands out. */
 export function Lines({ of }: { readonly of: readonly string[] }) {

@@ -8,7 +8,12 @@ interface Children {
 }
 
 /** A section of a page under a heading of its own. */
-export function Panel({ id, title, aside, children }: Children & { readonly id: string; readonly title: string; readonly aside?: ComponentChildren }) {
+export function Panel({
+  id,
+  title,
+  aside,
+  children,
+}: Children & { readonly id: string; readonly title: string; readonly aside?: ComponentChildren }) {
   return (
     <section class="panel" aria-labelledby={id}>
       <header>
@@ -18,7 +23,7 @@ export function Panel({ id, title, aside, children }: Children & { readonly id: 
       {children}
     </section>
   );
-} // prettier-ignore
+}
 
 /** Nothing is here, and what brings something. */
 export function Empty({ children }: Children) {
@@ -29,14 +34,15 @@ export function Empty({ children }: Children) {
 export function Moment({ at }: { readonly at: string | Date | null | undefined }) {
   const now = useContext(Now);
   if (!at) return <span class="muted">never</span>;
-  const moment = typeof at === "string" ? DateTime.fromISO(at, { zone: "utc" }) : DateTime.fromJSDate(at, { zone: "utc" });
+  const moment =
+    typeof at === "string" ? DateTime.fromISO(at, { zone: "utc" }) : DateTime.fromJSDate(at, { zone: "utc" });
   const year = moment.year === DateTime.fromJSDate(now, { zone: "utc" }).year ? "" : " yyyy";
   return (
     <time dateTime={moment.toISO() ?? ""} title={`${moment.toFormat("d LLLL yyyy, HH:mm:ss")} UTC`}>
       <span>{moment.toFormat(`d LLL${year}, HH:mm`)}</span> <span class="muted">{relative(moment, now)}</span>
     </time>
   );
-} // prettier-ignore
+}
 
 function relative(moment: DateTime, now: Date): string {
   const seconds = Math.abs(moment.toMillis() - now.getTime()) / 1000;
@@ -71,9 +77,15 @@ export interface Column {
   readonly end?: boolean;
 }
 
-const classOf = ({ wide, end }: Column): string | undefined => [wide && "wide", end && "end"].filter(Boolean).join(" ") || undefined; // prettier-ignore
+const classOf = ({ wide, end }: Column): string | undefined =>
+  [wide && "wide", end && "end"].filter(Boolean).join(" ") || undefined;
 
-export function Table({ caption, columns, rows, keys }: {
+export function Table({
+  caption,
+  columns,
+  rows,
+  keys,
+}: {
   readonly caption: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly ComponentChildren[])[];
@@ -103,7 +115,7 @@ export function Table({ caption, columns, rows, keys }: {
       </tbody>
     </table>
   );
-} // prettier-ignore
+}
 
 export interface Tab {
   readonly title: string;
@@ -112,7 +124,15 @@ export interface Tab {
 }
 
 /** The pages of one thing. */
-export function Tabs({ label, tabs, current }: { readonly label: string; readonly tabs: readonly Tab[]; readonly current: string }) {
+export function Tabs({
+  label,
+  tabs,
+  current,
+}: {
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+  readonly current: string;
+}) {
   return (
     <nav class="tabs" aria-label={label}>
       {tabs.map(({ title, href, count }) => (
@@ -123,10 +143,17 @@ export function Tabs({ label, tabs, current }: { readonly label: string; readonl
       ))}
     </nav>
   );
-} // prettier-ignore
+}
 
 /** A button that does something: a form, so that it works without script. */
-export function Act({ id, action, label, fields = {}, quiet, disabled }: {
+export function Act({
+  id,
+  action,
+  label,
+  fields = {},
+  quiet,
+  disabled,
+}: {
   /** Where the button is drawn anew, so that it keeps the focus. */
   readonly id?: string;
   readonly action: string;
@@ -145,4 +172,4 @@ export function Act({ id, action, label, fields = {}, quiet, disabled }: {
       </button>
     </form>
   );
-} // prettier-ignore
+}

@@ -5,7 +5,11 @@ import { Tabs } from "./parts";
 export type RepositoryPage = "Branches" | "Pull requests" | "Actions" | "Settings";
 
 /** What all pages of one repository have. */
-export function RepositoryFrame({ open, page, children }: {
+export function RepositoryFrame({
+  open,
+  page,
+  children,
+}: {
   readonly open: Open;
   readonly page: RepositoryPage;
   readonly children: ComponentChildren;
@@ -29,4 +33,4 @@ export function RepositoryFrame({ open, page, children }: {
       {children}
     </>
   );
-} // prettier-ignore
+}

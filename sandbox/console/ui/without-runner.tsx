@@ -6,8 +6,8 @@ export function WithoutRunner({ of }: { readonly of: Inside }) {
   if (waiting === 0) return null;
   return (
     <p class="notice" role="status">
-      {waiting === 1 ? "A job of a workflow waits" : `${waiting} jobs of workflows wait`} for a runner, which this machine lacks. Bring it:{" "}
-      <code>bin/actions-runner</code>
+      {waiting === 1 ? "A job of a workflow waits" : `${waiting} jobs of workflows wait`} for a runner, which this
+      machine lacks. Bring it: <code>bin/actions-runner</code>
     </p>
   );
-} // prettier-ignore
+}

@@ -17,7 +17,17 @@ import type { TokenPermissions } from "./permissions";
 import { Run } from "./run";
 import { Schedules } from "./schedules";
 import { Slots } from "./slots";
-import { runOfDispatch, runOfSchedule, startOfPull, startOfPush, startOfRepositoryDispatch, startOfRun, type Dispatch, type NewRun, type Start } from "./starts"; // prettier-ignore
+import {
+  runOfDispatch,
+  runOfSchedule,
+  startOfPull,
+  startOfPush,
+  startOfRepositoryDispatch,
+  startOfRun,
+  type Dispatch,
+  type NewRun,
+  type Start,
+} from "./starts";
 import { isTriggered } from "./triggers";
 import { InvalidWorkflow } from "./workflow-file";
 import { refreshWorkflows, workflowRow, workflowsAt, type FoundWorkflow } from "./workflows";
@@ -52,7 +62,11 @@ export class Actions {
   }
 
   get tickers(): readonly Ticker[] {
-    const schedules = { name: "workflows", nextDue: (after: Date) => this.schedules.nextDue(after), run: async (due: Date) => this.schedules.run(due) }; // prettier-ignore
+    const schedules = {
+      name: "workflows",
+      nextDue: (after: Date) => this.schedules.nextDue(after),
+      run: async (due: Date) => this.schedules.run(due),
+    };
     return [schedules, this.gates.ticker].map((ticker) => ({ ...ticker, settle: () => this.settled() }));
   }
 
@@ -114,7 +128,10 @@ export class Actions {
       this.schedules.learn(repository, await refreshWorkflows(context, repository));
     // What a workflow does with its own token starts no further workflows.
     if (actor.login === "github-actions[bot]") return;
-    const starts = event.type === "push" ? startOfPush(context, repository, actor, event) : startOfPull(context, repository, actor, event); // prettier-ignore
+    const starts =
+      event.type === "push"
+        ? startOfPush(context, repository, actor, event)
+        : startOfPull(context, repository, actor, event);
     await this.startAll(repository, await starts);
   }
 
@@ -131,7 +148,6 @@ export class Actions {
     type: string,
     clientPayload: Readonly<Record<string, unknown>>,
   ): void {
-    // prettier-ignore
     const starts = startOfRepositoryDispatch(this.options.context, repository, actor, { type, clientPayload });
     this.behind(starts.then((found) => this.startAll(repository, found)));
   }
@@ -148,7 +164,14 @@ export class Actions {
     const now = state.now();
     const { attempt, status, conclusion, startedAt, updatedAt } = row;
     const earlier = [...row.earlier, { attempt, status, conclusion, startedAt, updatedAt }];
-    const again = state.runs.update(row.id, { attempt: attempt + 1, status: "queued", conclusion: null, startedAt: now, updatedAt: now, earlier }); // prettier-ignore
+    const again = state.runs.update(row.id, {
+      attempt: attempt + 1,
+      status: "queued",
+      conclusion: null,
+      startedAt: now,
+      updatedAt: now,
+      earlier,
+    });
     this.execute(repository, found, again, carried);
   }
 
@@ -170,9 +193,23 @@ export class Actions {
     if (workflow.state !== "active" || this.closed) return undefined;
     const numbers = state.runs.filter((row) => row.workflowId === workflow.id).map((row) => row.runNumber);
     const now = state.now();
-    const identity = { id: state.nextId("run"), repositoryId: repository.id, workflowId: workflow.id, name: workflow.name }; // prettier-ignore
+    const identity = {
+      id: state.nextId("run"),
+      repositoryId: repository.id,
+      workflowId: workflow.id,
+      name: workflow.name,
+    };
     const times = { createdAt: now, updatedAt: now, startedAt: now };
-    const row = state.runs.insert({ ...identity, ...wanted, runNumber: Math.max(0, ...numbers) + 1, attempt: 1, status: "queued", conclusion: null, earlier: [], ...times }); // prettier-ignore
+    const row = state.runs.insert({
+      ...identity,
+      ...wanted,
+      runNumber: Math.max(0, ...numbers) + 1,
+      attempt: 1,
+      status: "queued",
+      conclusion: null,
+      earlier: [],
+      ...times,
+    });
     this.behind(startOfRun(context, repository, row, "requested").then((starts) => this.startAll(repository, starts)));
     this.execute(repository, found, row, nothingCarried);
     return row;
@@ -185,8 +222,17 @@ export class Actions {
       return;
     }
     const { groups, slots, activity, gates, logs } = this;
-    const run = new Run({ context, runner, issueToken, expressions: this.expressions!, groups, slots, activity, gates, logs }, repository, workflow, row, carried); // prettier-ignore
-    const done = run.execute().catch(onError).finally(() => this.ended(repository, row.id)); // prettier-ignore
+    const run = new Run(
+      { context, runner, issueToken, expressions: this.expressions!, groups, slots, activity, gates, logs },
+      repository,
+      workflow,
+      row,
+      carried,
+    );
+    const done = run
+      .execute()
+      .catch(onError)
+      .finally(() => this.ended(repository, row.id));
     this.live.set(row.id, { run, done });
   }
 

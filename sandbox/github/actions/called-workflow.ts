@@ -4,7 +4,14 @@ import type { WorkflowRun } from "./entities";
 import { ofEnvironment, visible } from "./environments";
 import type { Contexts, Expressions } from "./expressions";
 import { all, lesser, tokenPermissions, type TokenPermissions } from "./permissions";
-import { InvalidWorkflow, isMapping, readWorkflow, type JobDefinition, type Mapping, type Workflow } from "./workflow-file"; // prettier-ignore
+import {
+  InvalidWorkflow,
+  isMapping,
+  readWorkflow,
+  type JobDefinition,
+  type Mapping,
+  type Workflow,
+} from "./workflow-file";
 
 type SecretsOf = (environment: Environment | undefined) => Readonly<Record<string, string>>;
 
@@ -48,13 +55,22 @@ export interface Calling {
 }
 
 /** The workflow that a job calls. @throws Error with what the check shows when it cannot be called. */
-export async function calledScope(calling: Calling, caller: Scope, job: JobDefinition, name: string, contexts: Contexts): Promise<Scope> {
+export async function calledScope(
+  calling: Calling,
+  caller: Scope,
+  job: JobDefinition,
+  name: string,
+  contexts: Contexts,
+): Promise<Scope> {
   const uses = String(job.source["uses"]);
-  if (caller.path.split("/").length >= deepest) throw new Error(`${uses} is called too deep: at most ${deepest} levels`);
+  if (caller.path.split("/").length >= deepest)
+    throw new Error(`${uses} is called too deep: at most ${deepest} levels`);
   const workflow = await find(calling, uses);
   const interface_ = workflow.on["workflow_call"];
-  if (!interface_) throw new Error(`${uses}: the workflow is not reusable as it is missing a \`on.workflow_call\` trigger`);
-  if (workflow.concurrency !== undefined) throw new Error(`The sandbox does not do \`concurrency\` of a called workflow (${uses}).`);
+  if (!interface_)
+    throw new Error(`${uses}: the workflow is not reusable as it is missing a \`on.workflow_call\` trigger`);
+  if (workflow.concurrency !== undefined)
+    throw new Error(`The sandbox does not do \`concurrency\` of a called workflow (${uses}).`);
   const { expressions, context, repository } = calling;
   const given = expressions.fill(job.source["with"] ?? {}, contexts) as Mapping;
   const inputs = inputsOf(uses, isMapping(interface_["inputs"]) ? interface_["inputs"] : {}, given);
@@ -71,7 +87,7 @@ export async function calledScope(calling: Calling, caller: Scope, job: JobDefin
       return wanted === undefined ? granted : lesser(granted, tokenPermissions(context, repository, wanted));
     },
   };
-} // prettier-ignore
+}
 
 /** `./.github/workflows/x.yml` of the same commit, or `owner/name/.github/workflows/x.yml@ref` of a repository of the sandbox. */
 async function find({ context, repository, sha }: Calling, uses: string): Promise<Workflow> {
@@ -95,11 +111,13 @@ async function find({ context, repository, sha }: Calling, uses: string): Promis
 
 function inputsOf(uses: string, declared: Mapping, given: Mapping): Record<string, unknown> {
   const unknown = Object.keys(given).find((name) => !(name in declared));
-  if (unknown !== undefined) throw new Error(`Invalid input, ${unknown} is not defined in the referenced workflow ${uses}.`); // prettier-ignore
+  if (unknown !== undefined)
+    throw new Error(`Invalid input, ${unknown} is not defined in the referenced workflow ${uses}.`);
   return Object.fromEntries(
     Object.entries(declared).map(([name, row]) => {
       const { type, default: fallback, required } = isMapping(row) ? row : {};
-      if (required === true && !(name in given)) throw new Error(`Input ${name} is required, but not provided while calling ${uses}.`); // prettier-ignore
+      if (required === true && !(name in given))
+        throw new Error(`Input ${name} is required, but not provided while calling ${uses}.`);
       const value = given[name] ?? fallback;
       if (type === "boolean") return [name, String(value) === "true"];
       return [name, type === "number" ? Number(value ?? 0) : String(value ?? "")];

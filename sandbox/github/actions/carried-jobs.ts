@@ -19,7 +19,8 @@ export function carriedJobs(workflow: Workflow, latest: readonly Job[], again: (
   const rerun = new Set(began);
   // Jobs stand in an order in which each follows what it needs.
   for (const { key, needs } of workflow.jobs) if (needs.some((need) => rerun.has(need))) rerun.add(key);
-  const rowsOf = (key: string): readonly Job[] => latest.filter((row) => row.key === key || row.key.startsWith(`${key}/`)); // prettier-ignore
+  const rowsOf = (key: string): readonly Job[] =>
+    latest.filter((row) => row.key === key || row.key.startsWith(`${key}/`));
   return {
     job: (key) => (rerun.has(topOf(key)) || rowsOf(key).length === 0 ? undefined : together(rowsOf(key))),
     cell: (key, name) => {

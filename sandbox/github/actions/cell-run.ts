@@ -46,10 +46,16 @@ export class CellRun {
     const { context } = run.parts;
     this.labels = list(this.fill(cell.job.runsOn)).map(String);
     const named = isMapping(cell.job.environment) ? cell.job.environment["name"] : cell.job.environment;
-    this.environment = named === undefined ? undefined : environmentNamed(context, run.repository, String(this.fill(named))); // prettier-ignore
+    this.environment =
+      named === undefined ? undefined : environmentNamed(context, run.repository, String(this.fill(named)));
     this.holder = new CellHolder(matrix);
     this.deployments = new Deployments(context, run.repository, run.row);
-    this.row = run.jobs.create({ key: scope.path + cell.job.key, name: cell.name, labels: this.labels, environment: this.environment?.name ?? null }); // prettier-ignore
+    this.row = run.jobs.create({
+      key: scope.path + cell.job.key,
+      name: cell.name,
+      labels: this.labels,
+      environment: this.environment?.name ?? null,
+    });
     if (this.environment) this.deployments.begin(this.row, this.environment.name);
   }
 
@@ -71,7 +77,8 @@ export class CellRun {
       const obstacle = this.obstacle();
       if (obstacle) return this.ended("failure", {}, obstacle);
       if (group) await groups.enterUnlessCancelled(group, holder);
-      if (!(await this.admitted())) return this.ended("failure", {}, `Deployment to ${this.environment!.name} was rejected.`); // prettier-ignore
+      if (!(await this.admitted()))
+        return this.ended("failure", {}, `Deployment to ${this.environment!.name} was rejected.`);
       return await slots.use(holder, () => activity.during(this.inSlot()));
     } catch (error) {
       return this.ended("failure", {}, `The sandbox could not run the job: ${(error as Error).message}`);
@@ -90,7 +97,8 @@ export class CellRun {
   private obstacle(): string | undefined {
     const { job } = this.cell;
     const { context } = this.run.parts;
-    if (job.unsupported) return `The sandbox runs jobs on this host, and does not do \`${job.unsupported}\` (jobs.${job.key}).`; // prettier-ignore
+    if (job.unsupported)
+      return `The sandbox runs jobs on this host, and does not do \`${job.unsupported}\` (jobs.${job.key}).`;
     const system = this.labels.find((label) => /^(windows|macos)/i.test(label));
     if (system) return `The sandbox has no runner with the label ${system}.`;
     const foreign = foreignAction(job);
@@ -102,7 +110,8 @@ export class CellRun {
   /** Waits for the reviewers and the timer of the environment. */
   private async admitted(): Promise<boolean> {
     const { environment, holder, run, row } = this;
-    if (!environment || holder.cancelled || (environment.reviewers.length === 0 && environment.waitTimer === 0)) return true; // prettier-ignore
+    if (!environment || holder.cancelled || (environment.reviewers.length === 0 && environment.waitTimer === 0))
+      return true;
     run.jobs.wait(row.id, "waiting");
     this.deployments.report(row.id, "pending");
     const admitted = await run.parts.gates.wait(run.row, row, environment, holder);
@@ -114,14 +123,22 @@ export class CellRun {
     if (this.holder.cancelled) return this.ended("cancelled", {}, "The operation was canceled.");
     const minutes = Number(this.fill(this.cell.job.timeoutMinutes)) || 360;
     const { result, outputs } = await this.start(minutes);
-    if (result === "timed_out") return this.ended("cancelled", {}, `The job running on runner sandbox has exceeded the maximum execution time of ${minutes} minutes.`); // prettier-ignore
+    if (result === "timed_out")
+      return this.ended(
+        "cancelled",
+        {},
+        `The job running on runner sandbox has exceeded the maximum execution time of ${minutes} minutes.`,
+      );
     return this.ended(result, outputs);
   }
 
   private ended(result: NeedResult["result"], outputs: NeedResult["outputs"] = {}, reason?: string): Outcome {
     const continued = result === "failure" && this.fill(this.cell.job.continueOnError) === true;
     this.run.jobs.complete(this.row.id, result, { reason, outputs });
-    this.deployments.report(this.row.id, result === "success" ? "success" : result === "cancelled" ? "inactive" : "failure"); // prettier-ignore
+    this.deployments.report(
+      this.row.id,
+      result === "success" ? "success" : result === "cancelled" ? "inactive" : "failure",
+    );
     return { result, outputs, continued };
   }
 

@@ -39,7 +39,15 @@ export function githubContext(context: Context, repository: Repository, run: Wor
   };
 }
 
-const lackedByRunner = ["triggering_actor", "actor_id", "ref_protected", "repository_id", "repository_owner_id", "workflow_ref", "workflow_sha"]; // prettier-ignore
+const lackedByRunner = [
+  "triggering_actor",
+  "actor_id",
+  "ref_protected",
+  "repository_id",
+  "repository_owner_id",
+  "workflow_ref",
+  "workflow_sha",
+];
 
 /** What act's `github` context has no property for. */
 export const unknownToRunner = (github: Readonly<Record<string, unknown>>): Record<string, unknown> =>

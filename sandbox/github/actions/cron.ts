@@ -1,4 +1,10 @@
-const bounds = [[0, 59], [0, 23], [1, 31], [1, 12], [0, 6]] as const; // prettier-ignore
+const bounds = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 6],
+] as const;
 const names = ["", "", "", "jan feb mar apr may jun jul aug sep oct nov dec", "sun mon tue wed thu fri sat"];
 
 /** The values that one field of a cron expression names. */
@@ -12,7 +18,13 @@ function field(text: string, index: number): Set<number> {
   const found = new Set<number>();
   for (const part of text.split(",")) {
     const [range = "", step = "1"] = part.split("/");
-    const [from, to] = range === "*" ? [low, high] : [number(range.split("-")[0]!), range.includes("-") ? number(range.split("-")[1]!) : part.includes("/") ? high : number(range)]; // prettier-ignore
+    const [from, to] =
+      range === "*"
+        ? [low, high]
+        : [
+            number(range.split("-")[0]!),
+            range.includes("-") ? number(range.split("-")[1]!) : part.includes("/") ? high : number(range),
+          ];
     for (let value = from; value <= to; value += Number(step) || 1) found.add(value);
   }
   return found;
@@ -22,7 +34,13 @@ function field(text: string, index: number): Set<number> {
 export function nextCron(expression: string, after: Date): Date | undefined {
   const texts = expression.trim().split(/\s+/);
   if (texts.length !== 5) return undefined;
-  const [minutes, hours, days, months, weekdays] = texts.map(field) as [Set<number>, Set<number>, Set<number>, Set<number>, Set<number>]; // prettier-ignore
+  const [minutes, hours, days, months, weekdays] = texts.map(field) as [
+    Set<number>,
+    Set<number>,
+    Set<number>,
+    Set<number>,
+    Set<number>,
+  ];
   const either = texts[2] !== "*" && texts[4] !== "*";
   const at = new Date(Math.floor(after.getTime() / 60_000) * 60_000 + 60_000);
   const end = after.getTime() + 366 * 86_400_000;

@@ -15,7 +15,12 @@ export class Deployments {
     const { run, repository } = this;
     const now = state.now();
     const what = { sha: run.headSha, ref: run.headBranch, task: "deploy", environment, description: null, payload: {} };
-    const identity = { id: state.nextId("deployment"), repositoryId: repository.id, creatorId: run.actorId, jobId: job.id }; // prettier-ignore
+    const identity = {
+      id: state.nextId("deployment"),
+      repositoryId: repository.id,
+      creatorId: run.actorId,
+      jobId: job.id,
+    };
     state.deployments.insert({ ...identity, ...what, createdAt: now, updatedAt: now });
   }
 
@@ -45,7 +50,13 @@ export function addDeploymentStatus({ state }: Context, deploymentId: string, wa
   const now = state.now();
   const insert = (id: string, more: typeof rest & { description: string; logUrl: string; environmentUrl: string }) => {
     state.deployments.update(id, { updatedAt: now });
-    return state.deploymentStatuses.insert({ id: state.nextId("deploymentStatus"), deploymentId: id, repositoryId: deployment.repositoryId, ...more, createdAt: now }); // prettier-ignore
+    return state.deploymentStatuses.insert({
+      id: state.nextId("deploymentStatus"),
+      deploymentId: id,
+      repositoryId: deployment.repositoryId,
+      ...more,
+      createdAt: now,
+    });
   };
   const last = (id: string) => state.deploymentStatuses.filter((row) => row.deploymentId === id).at(-1)?.state;
   const former = state.deployments.filter(

@@ -6,12 +6,25 @@ import type { WorkflowRun } from "./entities";
 /** The environment of a job, made when it does not exist, as GitHub does. */
 export function environmentNamed({ state }: Context, repository: Repository, name: string): Environment {
   const wanted = name.toLowerCase();
-  const known = state.environments.find((row) => row.repositoryId === repository.id && row.name.toLowerCase() === wanted); // prettier-ignore
+  const known = state.environments.find(
+    (row) => row.repositoryId === repository.id && row.name.toLowerCase() === wanted,
+  );
   const now = state.now();
-  return known ?? state.environments.insert({
-    id: state.nextId("environment"), repositoryId: repository.id, name, waitTimer: 0, preventSelfReview: false, canAdminsBypass: true,
-    reviewers: [], branchPolicy: null, createdAt: now, updatedAt: now,
-  }); // prettier-ignore
+  return (
+    known ??
+    state.environments.insert({
+      id: state.nextId("environment"),
+      repositoryId: repository.id,
+      name,
+      waitTimer: 0,
+      preventSelfReview: false,
+      canAdminsBypass: true,
+      reviewers: [],
+      branchPolicy: null,
+      createdAt: now,
+      updatedAt: now,
+    })
+  );
 }
 
 /** Why a run may not deploy to an environment; undefined when it may. A pull request's ref is no branch, and so protected by nothing. */
@@ -23,11 +36,15 @@ export function deploymentRefusal(
 ): string | undefined {
   const { branchPolicy } = environment;
   if (!branchPolicy) return undefined;
-  const [kind, name] = ref.startsWith("refs/tags/") ? (["tag", ref.slice(10)] as const) : (["branch", ref.replace(/^refs\/(heads\/)?/, "")] as const); // prettier-ignore
+  const [kind, name] = ref.startsWith("refs/tags/")
+    ? (["tag", ref.slice(10)] as const)
+    : (["branch", ref.replace(/^refs\/(heads\/)?/, "")] as const);
   const branch = ref.startsWith("refs/heads/");
   const allowed = branchPolicy.protected_branches
     ? branch && ruleFor(state, repository, name) !== undefined
-    : state.deploymentPolicies.filter((row) => row.environmentId === environment.id && row.type === kind).some((row) => matches(row.name, name)); // prettier-ignore
+    : state.deploymentPolicies
+        .filter((row) => row.environmentId === environment.id && row.type === kind)
+        .some((row) => matches(row.name, name));
   const what = kind === "tag" ? "Tag" : "Branch";
   return allowed
     ? undefined

@@ -28,7 +28,8 @@ export class Expressions {
   /** The value of `${{ … }}` in a text: of one expression alone its own, otherwise text. What is no text is walked through. */
   fill(value: unknown, contexts: Contexts): unknown {
     if (Array.isArray(value)) return value.map((item) => this.fill(item, contexts));
-    if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.fill(item, contexts)])); // prettier-ignore
+    if (typeof value === "object" && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.fill(item, contexts)]));
     if (typeof value !== "string") return value;
     const alone = /^\s*\$\{\{((?:(?!\}\}).)*)\}\}\s*$/s.exec(value)?.[1];
     if (alone !== undefined) return this.evaluate(alone, contexts);

@@ -34,7 +34,15 @@ export class Gates {
     const readyAt = waitTimer === 0 ? 0 : this.context.clock.now().getTime() + waitTimer * 60_000;
     const identity = { runId: run.id, job, environmentId: environment.id, since: this.context.state.now() };
     return new Promise((resolve) => {
-      const row: Waiting = { ...identity, readyAt, approved: reviewers.length === 0, decide: (goesOn) => { this.waiting.delete(row); resolve(goesOn); } }; // prettier-ignore
+      const row: Waiting = {
+        ...identity,
+        readyAt,
+        approved: reviewers.length === 0,
+        decide: (goesOn) => {
+          this.waiting.delete(row);
+          resolve(goesOn);
+        },
+      };
       this.waiting.add(row);
       holder.onCancel(() => row.decide(true));
     });

@@ -38,14 +38,20 @@ export class JobGraph {
   /** A job whose definition cannot be evaluated fails; it never stops the run. */
   private async job(job: JobDefinition): Promise<void> {
     const kept = this.run.carried.job(this.scope.path + job.key);
-    const outcome = kept ?? (await this.decide(job).catch((error: Error) => this.reported(job, "failure", error.message)));
+    const outcome =
+      kept ?? (await this.decide(job).catch((error: Error) => this.reported(job, "failure", error.message)));
     this.outcomes.set(job.key, outcome);
-  } // prettier-ignore
+  }
 
   /** The outcome of a job that does not run. */
   private reported(job: JobDefinition, result: NeedResult["result"], reason?: string): Outcome {
     const { jobs } = this.run;
-    const row = jobs.create({ key: this.scope.path + job.key, name: this.scope.prefix + (job.name ?? job.key), labels: [], environment: null }); // prettier-ignore
+    const row = jobs.create({
+      key: this.scope.path + job.key,
+      name: this.scope.prefix + (job.name ?? job.key),
+      labels: [],
+      environment: null,
+    });
     jobs.complete(row.id, result, { reason });
     return { result, outputs: {}, continued: false };
   }
@@ -97,7 +103,12 @@ export class JobGraph {
     const group = new MatrixGroup(job.maxParallel);
     const runs = cells.map((cell, index) =>
       group.run(async () => {
-        const strategy = { "fail-fast": failFast, "job-index": index, "job-total": cells.length, "max-parallel": cells.length }; // prettier-ignore
+        const strategy = {
+          "fail-fast": failFast,
+          "job-index": index,
+          "job-total": cells.length,
+          "max-parallel": cells.length,
+        };
         const outcome = await this.cell(
           job,
           { ...wanted, cell, contexts: { ...contexts, matrix: cell ?? null, strategy } },
@@ -135,7 +146,13 @@ export class JobGraph {
     const jobs = Object.fromEntries(outcomes);
     const declared = scope.workflow.on["workflow_call"]!["outputs"];
     const rows = Object.entries(isMapping(declared) ? declared : {});
-    const filled = rows.map(([key, value]) => [key, isMapping(value) ? expressions.fill(value["value"], this.run.contexts({ jobs, inputs: scope.inputs })) : ""] as const); // prettier-ignore
+    const filled = rows.map(
+      ([key, value]) =>
+        [
+          key,
+          isMapping(value) ? expressions.fill(value["value"], this.run.contexts({ jobs, inputs: scope.inputs })) : "",
+        ] as const,
+    );
     const outputs = Object.fromEntries(filled.map(([key, value]) => [key, String(value ?? "")]));
     return { result, outputs, continued: false };
   }
@@ -145,7 +162,13 @@ export class JobGraph {
 function together(outcomes: readonly Outcome[]): Outcome {
   const counted = outcomes.filter((each) => !each.continued).map((each) => each.result);
   const all = counted.length > 0 && counted.every((result) => result === "skipped");
-  const result = counted.includes("failure") ? "failure" : counted.includes("cancelled") ? "cancelled" : all ? "skipped" : "success"; // prettier-ignore
+  const result = counted.includes("failure")
+    ? "failure"
+    : counted.includes("cancelled")
+      ? "cancelled"
+      : all
+        ? "skipped"
+        : "success";
   const outputs = Object.assign({}, ...outcomes.map((each) => each.outputs)) as Record<string, string>;
   return { result, outputs, continued: false };
 }

@@ -31,10 +31,29 @@ export class Jobs {
     const [now, repositoryId] = [state.now(), repository.id];
     const detailsUrl = `${htmlUrl(this.context, repository)}/actions/runs/${run.id}/job/${id}`;
     const output = { title: null, summary: null, text: null };
-    const check = { repositoryId, headSha: run.headSha, name: wanted.name, appId: app, detailsUrl, externalId: id, output }; // prettier-ignore
+    const check = {
+      repositoryId,
+      headSha: run.headSha,
+      name: wanted.name,
+      appId: app,
+      detailsUrl,
+      externalId: id,
+      output,
+    };
     state.checkRuns.insert({ id, ...check, status, conclusion: null, startedAt: now, completedAt: null });
     const times = { createdAt: now, startedAt: now, completedAt: null };
-    const row = state.jobs.insert({ id, repositoryId, runId: run.id, attempt: run.attempt, ...wanted, status, conclusion: null, steps: [], outputs: {}, ...times }); // prettier-ignore
+    const row = state.jobs.insert({
+      id,
+      repositoryId,
+      runId: run.id,
+      attempt: run.attempt,
+      ...wanted,
+      status,
+      conclusion: null,
+      steps: [],
+      outputs: {},
+      ...times,
+    });
     this.tell(id);
     return row;
   }
@@ -58,7 +77,11 @@ export class Jobs {
     const job = this.context.state.jobs.get(id);
     if (!job || job.status === "completed") return;
     const now = this.context.state.now();
-    const steps = job.steps.map((step) => (step.status === "completed" ? step : { ...step, status: "completed" as const, conclusion: "cancelled" as const, completedAt: now })); // prettier-ignore
+    const steps = job.steps.map((step) =>
+      step.status === "completed"
+        ? step
+        : { ...step, status: "completed" as const, conclusion: "cancelled" as const, completedAt: now },
+    );
     this.context.state.jobs.update(id, { steps, outputs });
     this.change(id, { status: "completed", conclusion, completedAt: now });
   }
@@ -69,7 +92,14 @@ export class Jobs {
     const now = state.now();
     const last = steps.at(-1);
     if (result === undefined || last?.name !== name) {
-      const fresh: JobStep = { name, number: steps.length + 1, status: "in_progress", conclusion: null, startedAt: now, completedAt: null }; // prettier-ignore
+      const fresh: JobStep = {
+        name,
+        number: steps.length + 1,
+        status: "in_progress",
+        conclusion: null,
+        startedAt: now,
+        completedAt: null,
+      };
       state.jobs.update(id, { steps: [...steps, fresh] });
       if (result !== undefined) this.step(id, name, result);
       return;
@@ -88,8 +118,18 @@ export class Jobs {
     const { context, repository, run } = this;
     const [row, check] = [context.state.jobs.get(id)!, context.state.checkRuns.get(id)!];
     const event = { type: "told", repositoryId: repository.id, actorId: run.actorId } as const;
-    context.events.emit({ ...event, name: "workflow_job", action: row.status, payload: () => ({ workflow_job: job(context, repository, row) }) }); // prettier-ignore
+    context.events.emit({
+      ...event,
+      name: "workflow_job",
+      action: row.status,
+      payload: () => ({ workflow_job: job(context, repository, row) }),
+    });
     if (row.status === "queued" || row.status === "completed")
-      context.events.emit({ ...event, name: "check_run", action: row.status === "queued" ? "created" : "completed", payload: () => ({ check_run: checkRun(context, repository, check) }) }); // prettier-ignore
+      context.events.emit({
+        ...event,
+        name: "check_run",
+        action: row.status === "queued" ? "created" : "completed",
+        payload: () => ({ check_run: checkRun(context, repository, check) }),
+      });
   }
 }

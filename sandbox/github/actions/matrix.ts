@@ -10,13 +10,20 @@ const rows = (value: unknown): Mapping[] => (Array.isArray(value) ? value.filter
 export function cellsOf(matrix: Mapping): Mapping[] {
   const { include, exclude, ...axes } = matrix;
   const product = Object.entries(axes).reduce<Mapping[]>(
-    (cells, [axis, values]) => cells.flatMap((cell) => (Array.isArray(values) ? values : [values]).map((value: unknown) => ({ ...cell, [axis]: value }))),
+    (cells, [axis, values]) =>
+      cells.flatMap((cell) =>
+        (Array.isArray(values) ? values : [values]).map((value: unknown) => ({ ...cell, [axis]: value })),
+      ),
     Object.keys(axes).length > 0 ? [{}] : [],
-  ); // prettier-ignore
-  const own = product.filter((cell) => !rows(exclude).some((row) => Object.entries(row).every(([key, value]) => same(cell[key], value)))); // prettier-ignore
+  );
+  const own = product.filter(
+    (cell) => !rows(exclude).some((row) => Object.entries(row).every(([key, value]) => same(cell[key], value))),
+  );
   const cells = [...own];
   for (const row of rows(include)) {
-    const fits = own.map((cell) => Object.entries(row).every(([key, value]) => !(key in cell) || same(cell[key], value))); // prettier-ignore
+    const fits = own.map((cell) =>
+      Object.entries(row).every(([key, value]) => !(key in cell) || same(cell[key], value)),
+    );
     if (!fits.includes(true)) cells.push(row);
     else fits.forEach((fit, index) => fit && (cells[index] = { ...cells[index], ...row }));
   }
@@ -26,7 +33,9 @@ export function cellsOf(matrix: Mapping): Mapping[] {
 /** A check's name: of a cell `job (3.11, linux)`, unless the name itself says which cell it is. */
 export function cellName(name: string, saysCell: boolean, cell: Mapping | undefined): string {
   if (!cell || saysCell) return name;
-  const values = Object.values(cell).map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value)));
+  const values = Object.values(cell).map((value) =>
+    typeof value === "object" ? JSON.stringify(value) : String(value),
+  );
   const full = `${name} (${values.join(", ")})`;
   return full.length > 100 ? `${full.slice(0, 97)}...` : full;
-} // prettier-ignore
+}

@@ -9,5 +9,8 @@ export function jobsAtAttempt({ state }: Context, run: WorkflowRun, attempt: num
   // A cell that another attempt named otherwise is not there any more.
   const last = new Map<string, number>();
   for (const row of rows) last.set(row.key, Math.max(last.get(row.key) ?? 0, row.attempt));
-  return rows.filter((row) => row.attempt === newest.get(name(row)) && (row.attempt === last.get(row.key) || row.conclusion === "success")); // prettier-ignore
+  return rows.filter(
+    (row) =>
+      row.attempt === newest.get(name(row)) && (row.attempt === last.get(row.key) || row.conclusion === "success"),
+  );
 }

@@ -128,6 +128,13 @@ export class Run implements Holder {
     const row = state.runs.update(this.row.id, { ...change, updatedAt: state.now() });
     if (change.status !== "in_progress" && change.status !== "completed") return;
     const payload = async () => ({ workflow_run: await workflowRun(context, this.repository, row) });
-    events.emit({ type: "told", name: "workflow_run", action: row.status, repositoryId: row.repositoryId, actorId: row.actorId, payload }); // prettier-ignore
+    events.emit({
+      type: "told",
+      name: "workflow_run",
+      action: row.status,
+      repositoryId: row.repositoryId,
+      actorId: row.actorId,
+      payload,
+    });
   }
 }

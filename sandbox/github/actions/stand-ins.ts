@@ -26,7 +26,9 @@ export function standInsFor(job: JobDefinition): LocalAction[] {
 
 /** The first action that the sandbox has no stand-in for. */
 export function foreignAction(job: JobDefinition): string | undefined {
-  return usesOf(job).find((uses) => !uses.startsWith("./") && !uses.startsWith("actions/checkout@") && !standInOf(uses)); // prettier-ignore
+  return usesOf(job).find(
+    (uses) => !uses.startsWith("./") && !uses.startsWith("actions/checkout@") && !standInOf(uses),
+  );
 }
 
 /** Whether a checkout of the job asks for all of the history. */

@@ -66,7 +66,10 @@ export function readWorkflow(path: string, text: string): Workflow {
     schedules: schedules(source["on"]),
     concurrency: source["concurrency"],
     permissions: source["permissions"],
-    jobs: ordered(path, Object.entries(source["jobs"]).map(([key, job]) => readJob(path, key, job))), // prettier-ignore
+    jobs: ordered(
+      path,
+      Object.entries(source["jobs"]).map(([key, job]) => readJob(path, key, job)),
+    ),
     source,
   };
 }
@@ -74,8 +77,10 @@ export function readWorkflow(path: string, text: string): Workflow {
 function events(on: unknown): Record<string, Mapping> {
   if (typeof on === "string") return { [on]: {} };
   if (Array.isArray(on)) return Object.fromEntries(on.map((name) => [String(name), {}]));
-  return Object.fromEntries(Object.entries(on as Mapping).map(([name, value]) => [name, isMapping(value) ? value : {}]));
-} // prettier-ignore
+  return Object.fromEntries(
+    Object.entries(on as Mapping).map(([name, value]) => [name, isMapping(value) ? value : {}]),
+  );
+}
 
 function schedules(on: unknown): string[] {
   const rows = isMapping(on) ? on["schedule"] : undefined;
@@ -89,8 +94,10 @@ export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value
 
 function readJob(path: string, key: string, job: unknown): JobDefinition {
   if (!isMapping(job)) throw new InvalidWorkflow(path, `jobs.${key} is no mapping`);
-  if (job["uses"] === undefined && !Array.isArray(job["steps"])) throw new InvalidWorkflow(path, `jobs.${key}: Required property is missing: steps`); // prettier-ignore
-  if (job["uses"] === undefined && job["runs-on"] === undefined) throw new InvalidWorkflow(path, `jobs.${key}: Required property is missing: runs-on`); // prettier-ignore
+  if (job["uses"] === undefined && !Array.isArray(job["steps"]))
+    throw new InvalidWorkflow(path, `jobs.${key}: Required property is missing: steps`);
+  if (job["uses"] === undefined && job["runs-on"] === undefined)
+    throw new InvalidWorkflow(path, `jobs.${key}: Required property is missing: runs-on`);
   const strategy = isMapping(job["strategy"]) ? job["strategy"] : {};
   const unsupported = ["container", "services"].find((name) => job[name] !== undefined);
   return {

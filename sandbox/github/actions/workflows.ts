@@ -36,14 +36,18 @@ function read(path: string, text: string): Workflow | InvalidWorkflow {
 }
 
 /** The row of a workflow, made when its file is first seen. */
-export function workflowRow({ state }: Context, repository: Repository, { path, workflow }: FoundWorkflow): WorkflowRow {
+export function workflowRow(
+  { state }: Context,
+  repository: Repository,
+  { path, workflow }: FoundWorkflow,
+): WorkflowRow {
   const name = workflow instanceof InvalidWorkflow ? path : workflow.name;
   const known = state.workflows.find((row) => row.repositoryId === repository.id && row.path === path);
   const now = state.now();
   if (known) return known.name === name ? known : state.workflows.update(known.id, { name, updatedAt: now });
   const row = { id: state.nextId("workflow"), repositoryId: repository.id, path, name, state: "active" as const };
   return state.workflows.insert({ ...row, createdAt: now, updatedAt: now });
-} // prettier-ignore
+}
 
 /** Makes rows for the workflows of the default branch: those that GitHub lists. */
 export async function refreshWorkflows(context: Context, repository: Repository): Promise<FoundWorkflow[]> {

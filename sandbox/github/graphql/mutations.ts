@@ -79,13 +79,22 @@ function checkPattern(call: GraphQLCall, repository: Repository, pattern: string
   if (taken) throw graphqlError("UNPROCESSABLE", `Name already protected: ${pattern}`);
 }
 
-const actorLists = ["pushActorIds", "reviewDismissalActorIds", "bypassForcePushActorIds", "bypassPullRequestActorIds"] as const; // prettier-ignore
+const actorLists = [
+  "pushActorIds",
+  "reviewDismissalActorIds",
+  "bypassForcePushActorIds",
+  "bypassPullRequestActorIds",
+] as const;
 
 /** The fields that the input sets; a null or a missing one sets nothing, except that null empties a list of actors. */
 function fieldsOf(call: GraphQLCall, repository: Repository, input: Input): Partial<ProtectionRule> {
-  const plain = Object.keys(defaultRule).filter((key) => !(actorLists as readonly string[]).includes(key) && key !== "requiredStatusChecks"); // prettier-ignore
+  const plain = Object.keys(defaultRule).filter(
+    (key) => !(actorLists as readonly string[]).includes(key) && key !== "requiredStatusChecks",
+  );
   const set = plain.filter((key) => input[key] !== undefined && input[key] !== null).map((key) => [key, input[key]]);
-  const actors = actorLists.filter((key) => input[key] !== undefined).map((key) => [key, checkedActors(call, input[key] as string[] | null)]); // prettier-ignore
+  const actors = actorLists
+    .filter((key) => input[key] !== undefined)
+    .map((key) => [key, checkedActors(call, input[key] as string[] | null)]);
   const checks = checksOf(call, repository, input);
   return { ...Object.fromEntries([...set, ...actors]), ...(checks ? { requiredStatusChecks: checks } : {}) };
 }

@@ -24,11 +24,16 @@ export function guardsOf(
     const free = actor !== undefined && bypasses(context, repository, actor, ruleset, how);
     return { kind: "ruleset", rule: demandsOf(ruleset), exempt: free ? "everything" : "nothing" };
   });
-  const rule = ref.startsWith("refs/heads/") ? ruleFor(context.state, repository, ref.slice("refs/heads/".length)) : undefined; // prettier-ignore
+  const rule = ref.startsWith("refs/heads/")
+    ? ruleFor(context.state, repository, ref.slice("refs/heads/".length))
+    : undefined;
   if (!rule) return rulesets;
   const administrator = actor !== undefined && permissionOn(context.state, actor, repository) === "admin";
-  return [{ kind: "classic", rule, exempt: administrator && !rule.isAdminEnforced ? "ordinary" : "nothing" }, ...rulesets];
-} // prettier-ignore
+  return [
+    { kind: "classic", rule, exempt: administrator && !rule.isAdminEnforced ? "ordinary" : "nothing" },
+    ...rulesets,
+  ];
+}
 
 /** How the API words what rulesets refuse. */
 export const rulesetRefusal = (reasons: readonly string[]): string =>

@@ -77,11 +77,17 @@ function requiredChecks(rows: unknown): RequiredCheck[] {
 const roles: Readonly<Record<number, "write" | "admin">> = { 2: "write", 4: "write", 5: "admin" };
 
 /** Whether somebody is on a ruleset's bypass list for a push, or for the merge of a pull request. */
-export function bypasses(context: Context, repository: Repository, actor: Viewer, ruleset: Ruleset, how: "push" | "merge"): boolean {
+export function bypasses(
+  context: Context,
+  repository: Repository,
+  actor: Viewer,
+  ruleset: Ruleset,
+  how: "push" | "merge",
+): boolean {
   return ruleset.bypassActors
     .filter(({ bypass_mode }) => how === "merge" || bypass_mode !== "pull_request")
     .some((row) => isNamed(context, repository, actor, row));
-} // prettier-ignore
+}
 
 function isNamed(
   context: Context,

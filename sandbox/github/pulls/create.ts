@@ -35,10 +35,22 @@ export async function createPull(
   if (!baseSha) throw invalid("base");
   await takeOver(context, repository, from, headSha);
   if (await git.isAncestor(headSha, baseSha)) throw refused(`No commits between ${wish.base} and ${head}`);
-  const same = openPulls(context, repository).find(({ pull }) => pull.headRepositoryId === from.id && pull.head === head && pull.base === wish.base); // prettier-ignore
+  const same = openPulls(context, repository).find(
+    ({ pull }) => pull.headRepositoryId === from.id && pull.head === head && pull.base === wish.base,
+  );
   if (same) throw refused(`A pull request already exists for ${headLabel(context, same.pull)}.`);
   const now = state.now();
-  const pull = { head, headRepositoryId: from.id, headSha, base: wish.base, baseSha, draft: wish.draft, mergedAt: null, mergedById: null, mergeCommitSha: null }; // prettier-ignore
+  const pull = {
+    head,
+    headRepositoryId: from.id,
+    headSha,
+    base: wish.base,
+    baseSha,
+    draft: wish.draft,
+    mergedAt: null,
+    mergedById: null,
+    mergeCommitSha: null,
+  };
   const row = {
     id: state.nextId("issue"),
     repositoryId: repository.id,
@@ -69,7 +81,9 @@ function headRepository(
 ): Repository | undefined {
   const account = owner === undefined ? state.owner(repository) : state.account(owner);
   if (account?.id === repository.ownerId && (name === undefined || name === repository.name)) return repository;
-  return state.repositories.find((row) => row.ownerId === account?.id && row.parentId === repository.id && (name === undefined || row.name === name)); // prettier-ignore
+  return state.repositories.find(
+    (row) => row.ownerId === account?.id && row.parentId === repository.id && (name === undefined || row.name === name),
+  );
 }
 
 /** Issues and pull requests of a repository are numbered in one sequence, from 1. */

@@ -39,7 +39,11 @@ async function merge(merging: Merging, wish: MergeWish): Promise<string | undefi
   if (tree === undefined) return undefined;
   const { merge_commit_title, merge_commit_message } = repository.settings;
   const titled = merge_commit_title === "PR_TITLE";
-  const title = wish.title ?? (titled ? `${pull.title} (#${pull.number})` : `Merge pull request #${pull.number} from ${headLabel(context, pull.pull).replace(":", "/")}`); // prettier-ignore
+  const title =
+    wish.title ??
+    (titled
+      ? `${pull.title} (#${pull.number})`
+      : `Merge pull request #${pull.number} from ${headLabel(context, pull.pull).replace(":", "/")}`);
   const bodies: Readonly<Record<string, string>> = { PR_TITLE: pull.title, PR_BODY: pull.body ?? "", BLANK: "" };
   const message = written(title, wish.message ?? bodies[merge_commit_message] ?? "");
   const author = signatureOf(merging);

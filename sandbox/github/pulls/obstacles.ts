@@ -26,9 +26,13 @@ export async function mergeObstacles(
   actor: Viewer | undefined,
   method: MergeMethod,
 ): Promise<MergeObstacles> {
-  const guards = guardsOf(context, repository, `refs/heads/${pull.pull.base}`, actor, "merge").filter(({ exempt }) => exempt === "nothing"); // prettier-ignore
+  const guards = guardsOf(context, repository, `refs/heads/${pull.pull.base}`, actor, "merge").filter(
+    ({ exempt }) => exempt === "nothing",
+  );
   const reasons = (kind: "classic" | "ruleset"): string[] =>
-    guards.filter((guard) => guard.kind === kind).flatMap(({ rule }) => reasonsOf(context, repository, rule, pull, actor, method)); // prettier-ignore
+    guards
+      .filter((guard) => guard.kind === kind)
+      .flatMap(({ rule }) => reasonsOf(context, repository, rule, pull, actor, method));
   const strict = guards.some(({ rule }) => rule.requiresStatusChecks && rule.requiresStrictStatusChecks);
   const behind = strict && (await isBehind(context, repository, pull));
   return { classic: reasons("classic"), rulesets: [...new Set(reasons("ruleset"))], behind };

@@ -30,7 +30,13 @@ export function headLabel({ state }: Context, { head, headRepositoryId }: PullRe
 /** Brings the commits of a fork's branch into the repository that they are to be merged into. */
 export async function takeOver(context: Context, repository: Repository, from: Repository, sha: string): Promise<void> {
   if (from.id === repository.id) return;
-  await gitOf(context, repository).text(["fetch", "--quiet", "--no-tags", `file://${gitOf(context, from).folder}`, sha]); // prettier-ignore
+  await gitOf(context, repository).text([
+    "fetch",
+    "--quiet",
+    "--no-tags",
+    `file://${gitOf(context, from).folder}`,
+    sha,
+  ]);
 }
 
 const headRef = (number: number): string => `refs/pull/${number}/head`;
@@ -58,7 +64,12 @@ export async function placePullRefs(context: Context, repository: Repository, ro
 }
 
 /** The one that is known, as long as it merges what is to be merged; undefined where head and base conflict. */
-async function testMerge(context: Context, repository: Repository, { pull, authorId }: Pull, known: string | undefined) {
+async function testMerge(
+  context: Context,
+  repository: Repository,
+  { pull, authorId }: Pull,
+  known: string | undefined,
+) {
   const git = gitOf(context, repository);
   const base = await git.branch(pull.base);
   const parents = known && (await git.commit(known))?.parents;
@@ -75,4 +86,4 @@ async function testMerge(context: Context, repository: Repository, { pull, autho
     author: { name, email: author ? emailOf(author) : github.email, date },
     committer: { ...github, date },
   });
-} // prettier-ignore
+}

@@ -50,7 +50,13 @@ async function retargeted(context: Context, repository: Repository, pull: PullRe
 
 /** A closed pull request does not follow its branch: when it is opened again, it takes what was added meanwhile. */
 async function caughtUp(context: Context, repository: Repository, { pull }: Pull): Promise<PullRequest> {
-  const refused = (message: string) => validationFailed({ resource: "PullRequest", field: "state", code: "invalid", message: `state cannot be changed. ${message}` }); // prettier-ignore
+  const refused = (message: string) =>
+    validationFailed({
+      resource: "PullRequest",
+      field: "state",
+      code: "invalid",
+      message: `state cannot be changed. ${message}`,
+    });
   if (pull.mergedAt !== null) throw refused("The pull request is already merged.");
   const from = context.state.repositories.get(pull.headRepositoryId);
   const headSha = from && (await gitOf(context, from).branch(pull.head));
@@ -71,7 +77,10 @@ export async function updateBranch(
 ): Promise<void> {
   if (expected !== undefined && expected !== pull.headSha)
     throw unprocessable("expected head sha didn’t match current head ref.");
-  if (pull.headRepositoryId !== repository.id) throw unprocessable("The sandbox does not update branches of forks: merge the base into the fork's branch and push it."); // prettier-ignore
+  if (pull.headRepositoryId !== repository.id)
+    throw unprocessable(
+      "The sandbox does not update branches of forks: merge the base into the fork's branch and push it.",
+    );
   const git = gitOf(context, repository);
   const base = await git.branch(pull.base);
   if (!base || (await git.isAncestor(base, pull.headSha)))
@@ -86,6 +95,9 @@ export async function updateBranch(
     author: { ...signature, name: actor.account.name ?? actor.account.login },
     committer: signature,
   });
-  const refusal = await moveRef({ context, repository, actor }, { ref: `refs/heads/${pull.head}`, old: pull.headSha, new: sha }); // prettier-ignore
+  const refusal = await moveRef(
+    { context, repository, actor },
+    { ref: `refs/heads/${pull.head}`, old: pull.headSha, new: sha },
+  );
   if (refusal) throw failure(422, refusal);
 }

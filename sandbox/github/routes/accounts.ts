@@ -20,11 +20,11 @@ export function accountRoutes(api: Api): void {
     ...publicUser(call.context, call.viewer.account),
     ...(call.viewer.token.installation ? {} : ownEyesOnly),
   }));
-  api.user(
-    "GET",
-    "/user/orgs",
-    (call) =>
-    paginate(call, organizationsOf(call, call.viewer.account).map((row) => organizationSimple(call.context, row))), // prettier-ignore
+  api.user("GET", "/user/orgs", (call) =>
+    paginate(
+      call,
+      organizationsOf(call, call.viewer.account).map((row) => organizationSimple(call.context, row)),
+    ),
   );
   api.open("GET", "/users/:login", (call) => publicUser(call.context, account(call, call.params["login"]!)));
   api.open("GET", "/users/:login/orgs", (call) =>
@@ -43,11 +43,11 @@ export function accountRoutes(api: Api): void {
 }
 
 function memberRoutes(api: Api): void {
-  api.user(
-    "GET",
-    "/orgs/:org/members",
-    (call) =>
-    paginate(call, membersOf(call, organizationNamed(call)).map((row) => simpleUser(call.context, row))), // prettier-ignore
+  api.user("GET", "/orgs/:org/members", (call) =>
+    paginate(
+      call,
+      membersOf(call, organizationNamed(call)).map((row) => simpleUser(call.context, row)),
+    ),
   );
   api.user("GET", "/orgs/:org/memberships/:login", (call) => {
     const [org, user] = [organizationNamed(call), account(call, call.params["login"]!)];

@@ -20,18 +20,29 @@ export function actionsPermissionRoutes(api: Api): void {
     return { enabled, ...(enabled ? { allowed_actions } : {}), ...more, sha_pinning_required };
   });
   api.repository("PUT", "/actions/permissions", "admin", (call) => {
-    const shape = z.object({ enabled: z.boolean(), allowed_actions: z.enum(["all", "local_only", "selected"]).optional(), sha_pinning_required: z.boolean().optional() }); // prettier-ignore
+    const shape = z.object({
+      enabled: z.boolean(),
+      allowed_actions: z.enum(["all", "local_only", "selected"]).optional(),
+      sha_pinning_required: z.boolean().optional(),
+    });
     change(call, call.body(shape));
   });
   api.repository("GET", "/actions/permissions/selected-actions", "admin", (call) => onlyWhenSelected(call).selected);
   api.repository("PUT", "/actions/permissions/selected-actions", "admin", (call) => {
     const { selected } = onlyWhenSelected(call);
-    const shape = z.object({ github_owned_allowed: z.boolean().optional(), verified_allowed: z.boolean().optional(), patterns_allowed: z.array(z.string()).optional() }); // prettier-ignore
+    const shape = z.object({
+      github_owned_allowed: z.boolean().optional(),
+      verified_allowed: z.boolean().optional(),
+      patterns_allowed: z.array(z.string()).optional(),
+    });
     change(call, { selected: { ...selected, ...given(call.body(shape)) } });
   });
   api.repository("GET", "/actions/permissions/workflow", "admin", (call) => permissionsOf(call).workflow);
   api.repository("PUT", "/actions/permissions/workflow", "admin", (call) => {
-    const shape = z.object({ default_workflow_permissions: z.enum(["read", "write"]).optional(), can_approve_pull_request_reviews: z.boolean().optional() }); // prettier-ignore
+    const shape = z.object({
+      default_workflow_permissions: z.enum(["read", "write"]).optional(),
+      can_approve_pull_request_reviews: z.boolean().optional(),
+    });
     change(call, { workflow: { ...permissionsOf(call).workflow, ...given(call.body(shape)) } });
   });
 }

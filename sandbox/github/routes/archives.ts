@@ -17,7 +17,6 @@ export function archiveRoutes(api: Api, server: FastifyInstance, context: Contex
     ["tarball", "tar.gz"],
     ["zipball", "zip"],
   ] as const) {
-    // prettier-ignore
     api.repository("GET", `/${kind}`, "read", (call) => redirect(call, format, call.repository.defaultBranch));
     api.repository("GET", `/${kind}/*`, "read", (call) => redirect(call, format, call.params["*"]!));
   }

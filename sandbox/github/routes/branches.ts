@@ -64,7 +64,13 @@ async function rename(call: RepositoryCall): Promise<unknown> {
   for (const rule of state.rules.filter((row) => row.repositoryId === repository.id && row.pattern === from))
     state.rules.update(rule.id, { pattern: to });
   for (const row of state.issues.filter((issue) => issue.repositoryId === repository.id && issue.pull !== undefined))
-    state.issues.update(row.id, { pull: { ...row.pull!, base: row.pull!.base === from ? to : row.pull!.base, head: row.pull!.headRepositoryId === repository.id && row.pull!.head === from ? to : row.pull!.head } }); // prettier-ignore
+    state.issues.update(row.id, {
+      pull: {
+        ...row.pull!,
+        base: row.pull!.base === from ? to : row.pull!.base,
+        head: row.pull!.headRepositoryId === repository.id && row.pull!.head === from ? to : row.pull!.head,
+      },
+    });
   await git.deleteRef(`refs/heads/${from}`);
   await recordChange(context, repository, actor, { ref: `refs/heads/${to}`, old: undefined, new: sha });
   const renamed = { ...call, repository: state.repositories.get(repository.id)! };

@@ -69,7 +69,9 @@ const runFields = {
   external_id: z.string().optional(),
   started_at: moment,
   completed_at: moment,
-  output: z.object({ title: z.string().optional(), summary: z.string().optional(), text: z.string().optional() }).optional(), // prettier-ignore
+  output: z
+    .object({ title: z.string().optional(), summary: z.string().optional(), text: z.string().optional() })
+    .optional(),
 };
 const createShape = z.object({ ...runFields, name: z.string(), head_sha: z.string() });
 const updateShape = z.object({ ...runFields, name: z.string().optional() });
@@ -82,8 +84,21 @@ async function createRun(call: RepositoryCall): Promise<unknown> {
   if (!(await call.git.commit(wanted.head_sha))) throw unprocessable(`No commit found for SHA: ${wanted.head_sha}`);
   const { state } = context;
   const blank = { title: null, summary: null, text: null };
-  const base = { status: "queued", conclusion: null, startedAt: state.now(), completedAt: null, detailsUrl: null, externalId: "", output: blank }; // prettier-ignore
-  const identity = { id: state.nextId("checkRun"), repositoryId: repository.id, headSha: wanted.head_sha, appId: installation.appId }; // prettier-ignore
+  const base = {
+    status: "queued",
+    conclusion: null,
+    startedAt: state.now(),
+    completedAt: null,
+    detailsUrl: null,
+    externalId: "",
+    output: blank,
+  };
+  const identity = {
+    id: state.nextId("checkRun"),
+    repositoryId: repository.id,
+    headSha: wanted.head_sha,
+    appId: installation.appId,
+  };
   const run = state.checkRuns.insert({
     ...identity,
     name: wanted.name,
@@ -110,7 +125,10 @@ function told(call: RepositoryCall, run: CheckRun): Record<string, unknown> {
   return answer;
 }
 
-type Changing = Pick<CheckRun, "status" | "conclusion" | "startedAt" | "completedAt" | "detailsUrl" | "externalId" | "output">; // prettier-ignore
+type Changing = Pick<
+  CheckRun,
+  "status" | "conclusion" | "startedAt" | "completedAt" | "detailsUrl" | "externalId" | "output"
+>;
 
 /** A conclusion completes the run; a run that goes on again has none. */
 function changes(run: Changing, wanted: z.infer<typeof updateShape>, now: string): Changing {
@@ -137,7 +155,8 @@ async function listRuns(call: RepositoryCall): Promise<unknown> {
   const { context, repository, query } = call;
   const { sha } = await commitAt(call, call.params["ref"]!);
   const runs = context.state.checkRuns.filter((run) => run.repositoryId === repository.id && run.headSha === sha);
-  const newest = query["filter"] === "all" ? runs : [...new Map(runs.map((run) => [`${run.appId}/${run.name}`, run])).values()]; // prettier-ignore
+  const newest =
+    query["filter"] === "all" ? runs : [...new Map(runs.map((run) => [`${run.appId}/${run.name}`, run])).values()];
   const wanted = newest.filter(
     (run) =>
       (!query["check_name"] || run.name === query["check_name"]) &&

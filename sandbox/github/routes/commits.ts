@@ -87,14 +87,28 @@ async function compare(call: RepositoryCall): Promise<unknown> {
 
 async function create(call: RepositoryCall): Promise<unknown> {
   const { context, git, repository, actor } = call;
-  const shape = z.object({ message: z.string(), tree: z.string(), parents: z.array(z.string()).default([]), author: person.optional(), committer: person.optional() }); // prettier-ignore
+  const shape = z.object({
+    message: z.string(),
+    tree: z.string(),
+    parents: z.array(z.string()).default([]),
+    author: person.optional(),
+    committer: person.optional(),
+  });
   const { message, tree, parents, author, committer } = call.body(shape);
   if (!/^[0-9a-f]{40}$/.test(tree) || !(await git.parse(`${tree}^{tree}`)))
     throw unprocessable("Tree SHA does not exist");
-  for (const sha of parents) if (!/^[0-9a-f]{40}$/.test(sha) || !(await git.commit(sha))) throw unprocessable("Parent SHA does not exist or is not a commit object"); // prettier-ignore
+  for (const sha of parents)
+    if (!/^[0-9a-f]{40}$/.test(sha) || !(await git.commit(sha)))
+      throw unprocessable("Parent SHA does not exist or is not a commit object");
   const now = context.state.now();
   const self = { name: actor.account.name ?? actor.account.login, email: emailOf(actor.account), date: now };
   const wrote = { ...self, ...author };
-  const sha = await git.writeCommit({ tree, parents, message, author: wrote, committer: committer ? { ...self, ...committer } : wrote }); // prettier-ignore
+  const sha = await git.writeCommit({
+    tree,
+    parents,
+    message,
+    author: wrote,
+    committer: committer ? { ...self, ...committer } : wrote,
+  });
   return created(call, gitCommit(context, repository, (await git.commit(sha))!));
 }

@@ -11,7 +11,12 @@ import { emailOf } from "../repositories";
 import { gitCommit } from "../serialize/commit";
 import { person } from "./person";
 
-const shared = { message: z.string(), branch: z.string().optional(), author: person.nullish(), committer: person.nullish() }; // prettier-ignore
+const shared = {
+  message: z.string(),
+  branch: z.string().optional(),
+  author: person.nullish(),
+  committer: person.nullish(),
+};
 const putShape = z.object({ ...shared, content: z.string(), sha: z.string().nullish() });
 const deleteShape = z.object({ ...shared, sha: z.string() });
 type Write = z.infer<typeof putShape> | z.infer<typeof deleteShape>;
@@ -69,7 +74,10 @@ async function answer(call: RepositoryCall, ref: string, commit: string, path: s
 }
 
 const wrapped = (content: Buffer | undefined): string =>
-  (content ?? Buffer.alloc(0)).toString("base64").replace(/(.{60})/g, "$1\n").replace(/([^\n])$/, "$1\n"); // prettier-ignore
+  (content ?? Buffer.alloc(0))
+    .toString("base64")
+    .replace(/(.{60})/g, "$1\n")
+    .replace(/([^\n])$/, "$1\n");
 
 /** `content-file` without its content. The provider panics when `url` has no `?ref=`. */
 function file(call: RepositoryCall, ref: string, entry: TreeEntry): Record<string, unknown> {

@@ -39,8 +39,17 @@ export function deploymentRoutes(api: Api): void {
   api.repository("POST", `${path}/statuses`, "write", (call) => {
     const wanted = call.body(statusShape);
     const { context, repository, actor } = call;
-    const more = { description: wanted.description, logUrl: wanted.log_url ?? wanted.target_url, environmentUrl: wanted.environment_url, keepOthers: wanted.auto_inactive === false }; // prettier-ignore
-    const row = addDeploymentStatus(context, deploymentOf(call).id, { state: wanted.state, creatorId: actor.account.id, ...more }); // prettier-ignore
+    const more = {
+      description: wanted.description,
+      logUrl: wanted.log_url ?? wanted.target_url,
+      environmentUrl: wanted.environment_url,
+      keepOthers: wanted.auto_inactive === false,
+    };
+    const row = addDeploymentStatus(context, deploymentOf(call).id, {
+      state: wanted.state,
+      creatorId: actor.account.id,
+      ...more,
+    });
     return created(call, deploymentStatus(context, repository, row));
   });
 }
@@ -53,7 +62,8 @@ function deploymentOf({ context, repository, params }: RepositoryCall): Deployme
 
 function list(call: RepositoryCall): unknown {
   const { context, repository, query } = call;
-  const fits = (name: "sha" | "ref" | "task" | "environment", row: Deployment): boolean => !query[name] || query[name] === row[name]; // prettier-ignore
+  const fits = (name: "sha" | "ref" | "task" | "environment", row: Deployment): boolean =>
+    !query[name] || query[name] === row[name];
   const rows = context.state.deployments.filter(
     (row) =>
       row.repositoryId === repository.id &&
@@ -68,7 +78,22 @@ async function create(call: RepositoryCall): Promise<unknown> {
   const sha = await git.resolve(ref);
   if (!sha) throw unprocessable(`No ref found for: ${ref}`);
   const now = context.state.now();
-  const identity = { id: context.state.nextId("deployment"), repositoryId: repository.id, creatorId: actor.account.id, jobId: null }; // prettier-ignore
-  const row = context.state.deployments.insert({ ...identity, sha, ref, task, payload, environment, description: description ?? null, createdAt: now, updatedAt: now }); // prettier-ignore
+  const identity = {
+    id: context.state.nextId("deployment"),
+    repositoryId: repository.id,
+    creatorId: actor.account.id,
+    jobId: null,
+  };
+  const row = context.state.deployments.insert({
+    ...identity,
+    sha,
+    ref,
+    task,
+    payload,
+    environment,
+    description: description ?? null,
+    createdAt: now,
+    updatedAt: now,
+  });
   return created(call, deployment(context, repository, row));
 }

@@ -11,9 +11,14 @@ const shape = z.object({
   wait_timer: z.number().int().min(0).max(43200).optional(),
   prevent_self_review: z.boolean().optional(),
   can_admins_bypass: z.boolean().optional(),
-  reviewers: z.array(z.object({ type: z.enum(["User", "Team"]), id: z.number().int() })).max(6).nullish(),
-  deployment_branch_policy: z.object({ protected_branches: z.boolean(), custom_branch_policies: z.boolean() }).nullish(),
-}); // prettier-ignore
+  reviewers: z
+    .array(z.object({ type: z.enum(["User", "Team"]), id: z.number().int() }))
+    .max(6)
+    .nullish(),
+  deployment_branch_policy: z
+    .object({ protected_branches: z.boolean(), custom_branch_policies: z.boolean() })
+    .nullish(),
+});
 const path = "/environments/:environment";
 
 export function environmentRoutes(api: Api): void {
@@ -29,7 +34,9 @@ export function environmentRoutes(api: Api): void {
 
 function known(call: RepositoryCall): Environment | undefined {
   const wanted = call.params["environment"]!.toLowerCase();
-  return call.context.state.environments.find((row) => row.repositoryId === call.repository.id && row.name.toLowerCase() === wanted); // prettier-ignore
+  return call.context.state.environments.find(
+    (row) => row.repositoryId === call.repository.id && row.name.toLowerCase() === wanted,
+  );
 }
 
 export function environmentOf(call: RepositoryCall): Environment {
@@ -46,7 +53,10 @@ function put(call: RepositoryCall): unknown {
     throw unprocessable("Validation Failed: protected_branches and custom_branch_policies cannot have the same value");
   checkReviewers(call, wanted.reviewers ?? []);
   const free = state.owner(call.repository).plan === "free" && call.repository.visibility !== "public";
-  if (free && (wanted.wait_timer || wanted.reviewers?.length)) throw unprocessable("Failed to create the environment protection rule. Please ensure the billing plan supports the required reviewers protection rule."); // prettier-ignore
+  if (free && (wanted.wait_timer || wanted.reviewers?.length))
+    throw unprocessable(
+      "Failed to create the environment protection rule. Please ensure the billing plan supports the required reviewers protection rule.",
+    );
   const now = state.now();
   const fields = {
     waitTimer: wanted.wait_timer ?? 0,
@@ -98,7 +108,13 @@ function serialize(call: RepositoryCall, environment: Environment): Record<strin
     protection_rules: [
       ...(waitTimer > 0 ? [{ ...rule(1, "wait_timer"), wait_timer: waitTimer }] : []),
       ...(reviewers.length > 0
-        ? [{ ...rule(2, "required_reviewers"), prevent_self_review: environment.preventSelfReview, reviewers: reviewers.map((row) => reviewer(call, row)) }] // prettier-ignore
+        ? [
+            {
+              ...rule(2, "required_reviewers"),
+              prevent_self_review: environment.preventSelfReview,
+              reviewers: reviewers.map((row) => reviewer(call, row)),
+            },
+          ]
         : []),
       ...(branchPolicy ? [rule(3, "branch_policy")] : []),
     ],
@@ -153,7 +169,10 @@ function createPolicy(call: RepositoryCall): unknown {
   const { name, type } = call.body(z.object({ name: z.string(), type: z.enum(["branch", "tag"]).default("branch") }));
   const same = policiesOf(call).find((row) => row.name === name && row.type === type);
   const url = `${repositoryUrl(call.context, call.repository)}/environments/${encodeURIComponent(environment.name)}`;
-  if (same) throw failure(303, "Deployment branch policy already exists", { headers: { location: `${url}/deployment-branch-policies/${same.id}` } }); // prettier-ignore
+  if (same)
+    throw failure(303, "Deployment branch policy already exists", {
+      headers: { location: `${url}/deployment-branch-policies/${same.id}` },
+    });
   return policy(
     state.deploymentPolicies.insert({
       id: state.nextId("deploymentPolicy"),

@@ -32,7 +32,8 @@ async function create(call: RepositoryCall): Promise<unknown> {
   const { context, viewer } = call;
   const wanted = call.body(shape);
   const owner = wanted.organization === undefined ? viewer!.account : account(call, wanted.organization);
-  if (!administers(viewer, owner)) throw failure(403, "You need admin access to the organization before adding a repository to it."); // prettier-ignore
+  if (!administers(viewer, owner))
+    throw failure(403, "You need admin access to the organization before adding a repository to it.");
   const existing = forksOf(call).find((row) => row.ownerId === owner.id);
   const fork = existing ?? (await copy(call, owner, wanted));
   void call.reply.code(202);
@@ -45,9 +46,20 @@ async function copy(
   { name = repository.name, default_branch_only: onlyDefault = false }: z.infer<typeof shape>,
 ): Promise<Repository> {
   const { visibility, defaultBranch, settings } = repository;
-  if (context.state.repository(owner.login, name)) throw failure(422, "Validation Failed", { errors: ["name already exists on this account"] }); // prettier-ignore
-  const fork = await createRepository(context, { owner, name, visibility, defaultBranch, settings: { ...settings, has_issues: false }, parentId: repository.id }); // prettier-ignore
-  const branches = onlyDefault ? [`+refs/heads/${defaultBranch}:refs/heads/${defaultBranch}`] : ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"]; // prettier-ignore
-  if ((await git.refs("refs/heads/")).length > 0) await gitOf(context, fork).text(["fetch", "--quiet", "--no-tags", `file://${git.folder}`, ...branches]); // prettier-ignore
+  if (context.state.repository(owner.login, name))
+    throw failure(422, "Validation Failed", { errors: ["name already exists on this account"] });
+  const fork = await createRepository(context, {
+    owner,
+    name,
+    visibility,
+    defaultBranch,
+    settings: { ...settings, has_issues: false },
+    parentId: repository.id,
+  });
+  const branches = onlyDefault
+    ? [`+refs/heads/${defaultBranch}:refs/heads/${defaultBranch}`]
+    : ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"];
+  if ((await git.refs("refs/heads/")).length > 0)
+    await gitOf(context, fork).text(["fetch", "--quiet", "--no-tags", `file://${git.folder}`, ...branches]);
   return fork;
 }

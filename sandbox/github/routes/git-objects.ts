@@ -10,7 +10,9 @@ const isSha = (text: string): boolean => /^[0-9a-f]{40}$/.test(text);
 export function gitObjectRoutes(api: Api): void {
   api.repository("GET", "/git/trees/:sha", "read", async (call) => {
     const name = call.params["sha"]!;
-    const sha = (await call.git.resolve(name).then((commit) => commit && call.git.parse(`${commit}^{tree}`))) ?? (isSha(name) ? await call.git.parse(`${name}^{tree}`) : undefined); // prettier-ignore
+    const sha =
+      (await call.git.resolve(name).then((commit) => commit && call.git.parse(`${commit}^{tree}`))) ??
+      (isSha(name) ? await call.git.parse(`${name}^{tree}`) : undefined);
     if (!sha) throw notFound();
     return tree(call, sha, call.query["recursive"] !== undefined);
   });
@@ -41,7 +43,14 @@ async function tree(call: RepositoryCall, sha: string, recursive: boolean): Prom
   return {
     sha,
     url: `${url}/git/trees/${sha}`,
-    tree: entries.map((entry) => ({ path: entry.path, mode: entry.mode, type: entry.type, sha: entry.sha, ...(entry.size === undefined ? {} : { size: entry.size }), url: `${url}/git/${entry.type}s/${entry.sha}` })), // prettier-ignore
+    tree: entries.map((entry) => ({
+      path: entry.path,
+      mode: entry.mode,
+      type: entry.type,
+      sha: entry.sha,
+      ...(entry.size === undefined ? {} : { size: entry.size }),
+      url: `${url}/git/${entry.type}s/${entry.sha}`,
+    })),
     truncated: false,
   };
 }

@@ -33,7 +33,13 @@ async function handle(context: Context, request: FastifyRequest, reply: FastifyR
     config: context.pushConfiguration,
   };
   const push = new Push({ context, repository, actor: viewer! });
-  await serveBackend(request.raw, reply.raw, backend, (pipes) => speakProcReceive(pipes, (commands) => push.judge(commands)), () => push.announce()); // prettier-ignore
+  await serveBackend(
+    request.raw,
+    reply.raw,
+    backend,
+    (pipes) => speakProcReceive(pipes, (commands) => push.judge(commands)),
+    () => push.announce(),
+  );
 }
 
 function viewerOf(context: Context, request: FastifyRequest): Viewer | undefined {

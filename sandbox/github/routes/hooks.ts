@@ -54,7 +54,8 @@ export function hookOf(call: RepositoryCall): Hook {
 function create(call: RepositoryCall): unknown {
   const { context, repository } = call;
   const { config: wanted = {}, events = ["push"], active = true } = call.body(shape);
-  if (!wanted.url || !URL.canParse(wanted.url)) throw validationFailed({ resource: "Hook", code: "custom", field: "url", message: "url cannot be blank" }); // prettier-ignore
+  if (!wanted.url || !URL.canParse(wanted.url))
+    throw validationFailed({ resource: "Hook", code: "custom", field: "url", message: "url cannot be blank" });
   const same = context.state.hooks.find((row) => row.repositoryId === repository.id && row.config.url === wanted.url);
   if (same && same.events.some((event) => events.includes(event)))
     throw validationFailed({ resource: "Hook", code: "custom", message: "Hook already exists on this repository" });
@@ -76,7 +77,14 @@ function create(call: RepositoryCall): unknown {
 export function ping(call: RepositoryCall, hook: Hook): void {
   const { context, repository, actor } = call;
   const payload = () => ({ zen: "Responsive is better than fast.", hook: shown(call, hook) });
-  context.events.emit({ type: "told", name: "ping", repositoryId: repository.id, actorId: actor.account.id, payload, hookId: hook.id }); // prettier-ignore
+  context.events.emit({
+    type: "told",
+    name: "ping",
+    repositoryId: repository.id,
+    actorId: actor.account.id,
+    payload,
+    hookId: hook.id,
+  });
 }
 
 function update(call: RepositoryCall): unknown {
@@ -85,7 +93,9 @@ function update(call: RepositoryCall): unknown {
   const named = new Set([...(events ?? row.events), ...add_events]);
   for (const event of remove_events) named.delete(event);
   // A config without a secret removes the former one, as GitHub documents.
-  const changed = wanted ? { content_type: "form", insecure_ssl: "0", ...wanted, url: wanted.url ?? row.config.url } : row.config; // prettier-ignore
+  const changed = wanted
+    ? { content_type: "form", insecure_ssl: "0", ...wanted, url: wanted.url ?? row.config.url }
+    : row.config;
   const { state } = call.context;
   return shown(
     call,

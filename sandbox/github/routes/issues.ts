@@ -77,7 +77,8 @@ async function update(call: RepositoryCall): Promise<unknown> {
   mustBeKnown(call);
   const { context, repository, actor } = call;
   const row = issueOf(call);
-  if (call.permission === "read" && row.authorId !== actor.account.id) throw failure(403, "Must have admin rights to Repository."); // prettier-ignore
+  if (call.permission === "read" && row.authorId !== actor.account.id)
+    throw failure(403, "Must have admin rights to Repository.");
   const { labels, title, body, state } = call.body(updateShape);
   if (labels && call.permission !== "read") context.state.issues.update(row.id, { labels: ensureLabels(call, labels) });
   const wish = { body, state, title: title === undefined ? undefined : String(title) };

@@ -20,7 +20,11 @@ export function labelRoutes(api: Api): void {
   api.repository("PATCH", "/labels/:name", "write", (call) => {
     const row = labelOf(call);
     const { new_name, color, description } = call.body(z.object({ ...fields, new_name: z.string().optional() }));
-    const wish = { name: new_name ?? row.name, color: color ?? row.color, description: description === undefined ? row.description : description }; // prettier-ignore
+    const wish = {
+      name: new_name ?? row.name,
+      color: color ?? row.color,
+      description: description === undefined ? row.description : description,
+    };
     return shown(call, call.context.state.labels.update(row.id, wish));
   });
   api.repository("DELETE", "/labels/:name", "write", (call) => void call.context.state.labels.remove(labelOf(call).id));
@@ -36,13 +40,18 @@ function onIssues(api: Api): void {
     return show(call);
   };
   api.repository("GET", path, "read", (call) => paginate(call, show(call)));
-  api.repository("POST", path, "write", (call) => set(call, [...issueOf(call).labels, ...ensureLabels(call, call.body(labelsBody))])); // prettier-ignore
+  api.repository("POST", path, "write", (call) =>
+    set(call, [...issueOf(call).labels, ...ensureLabels(call, call.body(labelsBody))]),
+  );
   api.repository("PUT", path, "write", (call) => set(call, ensureLabels(call, call.body(labelsBody))));
   api.repository("DELETE", path, "write", (call) => void set(call, []));
   api.repository("DELETE", `${path}/:name`, "write", (call) => {
     const { labels } = issueOf(call);
     if (!labels.includes(call.params["name"]!)) throw notFound();
-    return set(call, labels.filter((name) => name !== call.params["name"])); // prettier-ignore
+    return set(
+      call,
+      labels.filter((name) => name !== call.params["name"]),
+    );
   });
 }
 

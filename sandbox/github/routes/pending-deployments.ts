@@ -30,29 +30,44 @@ export function pendingDeploymentRoutes(api: Api, actions: () => Actions): void 
   api.repository("GET", "/actions/runs/:run/approvals", "read", (call) => {
     const { state } = call.context;
     const { id } = runOf(call);
-    return paginate(call, state.runReviews.filter((row) => row.runId === id)).map((row) => ({
-      environments: row.environmentIds.map((each) => state.environments.get(each)).flatMap((each) => (each ? [environmentShown(call, each)] : [])),
+    return paginate(
+      call,
+      state.runReviews.filter((row) => row.runId === id),
+    ).map((row) => ({
+      environments: row.environmentIds
+        .map((each) => state.environments.get(each))
+        .flatMap((each) => (each ? [environmentShown(call, each)] : [])),
       state: row.state,
       user: simpleUser(call.context, state.accounts.get(row.userId)!),
       comment: row.comment,
     }));
   });
-} // prettier-ignore
+}
 
 function review(call: RepositoryCall, actions: Actions): unknown {
   const { context, repository, viewer } = call;
   const { state } = context;
   const wanted = call.body(decision);
   const run = runOf(call);
-  const waiting = actions.gates.pending(run.id).filter((row) => wanted.environment_ids.includes(Number(row.environmentId))); // prettier-ignore
+  const waiting = actions.gates
+    .pending(run.id)
+    .filter((row) => wanted.environment_ids.includes(Number(row.environmentId)));
   if (waiting.length === 0) throw unprocessable("No pending deployment requests to approve or reject");
   for (const { environmentId } of waiting) checkReviewer(call, environmentId, run.actorId);
   const environmentIds = [...new Set(waiting.map((row) => row.environmentId))];
   const said = { state: wanted.state, comment: wanted.comment, userId: viewer!.account.id };
-  state.runReviews.insert({ id: state.nextId("runReview"), repositoryId: repository.id, runId: run.id, environmentIds, ...said }); // prettier-ignore
+  state.runReviews.insert({
+    id: state.nextId("runReview"),
+    repositoryId: repository.id,
+    runId: run.id,
+    environmentIds,
+    ...said,
+  });
   const jobs = waiting.map(({ job }) => job.id);
   for (const id of environmentIds) actions.gates.review(run.id, id, wanted.state === "approved");
-  return state.deployments.filter((row) => row.jobId !== null && jobs.includes(row.jobId)).map((row) => deployment(context, repository, row)); // prettier-ignore
+  return state.deployments
+    .filter((row) => row.jobId !== null && jobs.includes(row.jobId))
+    .map((row) => deployment(context, repository, row));
 }
 
 function checkReviewer(call: RepositoryCall, environmentId: string, startedBy: string): void {
@@ -66,7 +81,9 @@ function mayReview({ context, repository, viewer }: RepositoryCall, environment:
   if (!viewer) return false;
   const { id } = viewer.account;
   const teams = context.state.teamMemberships.filter((row) => row.accountId === id).map((row) => row.teamId);
-  const named = environment.reviewers.some((row) => (row.type === "User" ? String(row.id) === id : teams.includes(String(row.id)))); // prettier-ignore
+  const named = environment.reviewers.some((row) =>
+    row.type === "User" ? String(row.id) === id : teams.includes(String(row.id)),
+  );
   return named || (environment.canAdminsBypass && administers(viewer, context.state.owner(repository)));
 }
 
@@ -89,7 +106,11 @@ function pending(call: RepositoryCall, { environmentId, since }: Pending): Recor
   const reviewers = row.reviewers.flatMap(({ type, id }) => {
     const user = type === "User" ? context.state.accounts.get(String(id)) : undefined;
     const team = type === "Team" ? context.state.teams.get(String(id)) : undefined;
-    return user ? [{ type, reviewer: simpleUser(context, user) }] : team ? [{ type, reviewer: teamSimple(context, team) }] : []; // prettier-ignore
+    return user
+      ? [{ type, reviewer: simpleUser(context, user) }]
+      : team
+        ? [{ type, reviewer: teamSimple(context, team) }]
+        : [];
   });
   return {
     environment: environmentShown(call, row),

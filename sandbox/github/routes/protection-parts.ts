@@ -2,8 +2,22 @@ import { z } from "zod";
 import { type Api, type Method, type RepositoryCall } from "../api";
 import type { ProtectionRule } from "../entities";
 import { failure, notFound, unprocessable } from "../errors";
-import { enforceAdmins, requiredReviews, requiredSignatures, requiredStatusChecks, restrictions } from "../serialize/protection"; // prettier-ignore
-import { checksBody, noReviews, protectedBranch, requiredChecks, reviewsBody, toReviews, type ProtectedCall } from "./protection"; // prettier-ignore
+import {
+  enforceAdmins,
+  requiredReviews,
+  requiredSignatures,
+  requiredStatusChecks,
+  restrictions,
+} from "../serialize/protection";
+import {
+  checksBody,
+  noReviews,
+  protectedBranch,
+  requiredChecks,
+  reviewsBody,
+  toReviews,
+  type ProtectedCall,
+} from "./protection";
 
 /** The endpoints below `/protection`: each shows or changes one part of the rule. */
 export function protectionPartRoutes(api: Api): void {
@@ -78,7 +92,10 @@ function contextRoutes(part: Part): void {
     const unknown = gone.filter((name) => !names(call).includes(name));
     if (unknown.length > 0)
       throw unprocessable(`Invalid request. No such required status check: ${unknown.join(", ")}`);
-    return set(call, names(call).filter((name) => !gone.includes(name))); // prettier-ignore
+    return set(
+      call,
+      names(call).filter((name) => !gone.includes(name)),
+    );
   });
 }
 

@@ -76,9 +76,15 @@ async function put(call: RepositoryCall): Promise<unknown> {
   const branch = await existingBranch(call);
   const wanted = call.body(putShape);
   const existing = state.rules.find((rule) => rule.repositoryId === call.repository.id && rule.pattern === branch);
-  const rule = existing ?? state.rules.insert({
-    ...defaultRule, id: state.nextId("rule"), repositoryId: call.repository.id, creatorId: call.actor.account.id, pattern: branch,
-  }); // prettier-ignore
+  const rule =
+    existing ??
+    state.rules.insert({
+      ...defaultRule,
+      id: state.nextId("rule"),
+      repositoryId: call.repository.id,
+      creatorId: call.actor.account.id,
+      pattern: branch,
+    });
   const updated = state.rules.update(rule.id, { ...toRule(call, wanted, rule) });
   return protection(call.context, updated, branch);
 }
@@ -115,7 +121,16 @@ export const noReviews: Partial<ProtectionRule> = {
   bypassPullRequestActorIds: [],
 };
 
-type Base = Pick<ProtectionRule, "dismissesStaleReviews" | "requiresCodeOwnerReviews" | "requireLastPushApproval" | "requiredApprovingReviewCount" | "restrictsReviewDismissals" | "reviewDismissalActorIds" | "bypassPullRequestActorIds">; // prettier-ignore
+type Base = Pick<
+  ProtectionRule,
+  | "dismissesStaleReviews"
+  | "requiresCodeOwnerReviews"
+  | "requireLastPushApproval"
+  | "requiredApprovingReviewCount"
+  | "restrictsReviewDismissals"
+  | "reviewDismissalActorIds"
+  | "bypassPullRequestActorIds"
+>;
 
 /** What is not given stays as in `base`. */
 export function toReviews(
@@ -168,8 +183,17 @@ function actorIds(
     throw failure(422, "Validation Failed", { errors: [`${name} is not a known ${kind}`] });
   };
   return [
-    ...users.map((login) => { const row = state.account(login) ?? missing("user", login); return nodeId("User", row.id); }),
-    ...teams.map((slug) => { const row = state.teams.find((team) => team.slug === slug) ?? missing("team", slug); return nodeId("Team", row.id); }),
-    ...apps.map((slug) => { const row = state.apps.find((app) => app.slug === slug) ?? missing("app", slug); return nodeId("App", row.id); }),
-  ]; // prettier-ignore
+    ...users.map((login) => {
+      const row = state.account(login) ?? missing("user", login);
+      return nodeId("User", row.id);
+    }),
+    ...teams.map((slug) => {
+      const row = state.teams.find((team) => team.slug === slug) ?? missing("team", slug);
+      return nodeId("Team", row.id);
+    }),
+    ...apps.map((slug) => {
+      const row = state.apps.find((app) => app.slug === slug) ?? missing("app", slug);
+      return nodeId("App", row.id);
+    }),
+  ];
 }

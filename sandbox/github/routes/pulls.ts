@@ -42,8 +42,12 @@ function list(call: RepositoryCall): unknown {
   );
   const key = query["sort"] === "updated" ? "updatedAt" : "createdAt";
   found.sort((a, b) => a[key].localeCompare(b[key]) || a.number - b.number);
-  const ascending = query["direction"] === "asc" || (query["sort"] !== undefined && query["sort"] !== "created" && query["direction"] !== "desc"); // prettier-ignore
-  return paginate(call, ascending ? found : found.reverse()).map((row) => simplePull(call.context, call.repository, row)); // prettier-ignore
+  const ascending =
+    query["direction"] === "asc" ||
+    (query["sort"] !== undefined && query["sort"] !== "created" && query["direction"] !== "desc");
+  return paginate(call, ascending ? found : found.reverse()).map((row) =>
+    simplePull(call.context, call.repository, row),
+  );
 }
 
 const createShape = z.object({

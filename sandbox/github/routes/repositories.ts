@@ -9,8 +9,15 @@ import { fullRepository, listedRepository } from "../serialize/repository";
 import { account, organizationNamed } from "./accounts";
 
 const text = z.string().nullish();
-const flags = Object.entries(defaultSettings).filter(([, value]) => typeof value === "boolean").map(([name]) => name); // prettier-ignore
-const titles = ["squash_merge_commit_title", "squash_merge_commit_message", "merge_commit_title", "merge_commit_message"]; // prettier-ignore
+const flags = Object.entries(defaultSettings)
+  .filter(([, value]) => typeof value === "boolean")
+  .map(([name]) => name);
+const titles = [
+  "squash_merge_commit_title",
+  "squash_merge_commit_message",
+  "merge_commit_title",
+  "merge_commit_message",
+];
 const settingsShape = {
   description: text,
   homepage: text,
@@ -50,7 +57,6 @@ export function repositoryRoutes(api: Api): void {
     ["PUT", true],
     ["DELETE", false],
   ] as const)
-    // prettier-ignore
     api.repository(method, "/vulnerability-alerts", "admin", ({ context, repository }) => {
       context.state.repositories.update(repository.id, { vulnerabilityAlerts });
     });
@@ -105,7 +111,9 @@ async function update(call: RepositoryCall): Promise<unknown> {
     visibility: changedVisibility(repository, wanted),
     defaultBranch: await changedDefaultBranch(call, wanted.default_branch),
   };
-  const same = Object.entries(change).every(([key, value]) => JSON.stringify(value) === JSON.stringify(repository[key as "name"])); // prettier-ignore
+  const same = Object.entries(change).every(
+    ([key, value]) => JSON.stringify(value) === JSON.stringify(repository[key as "name"]),
+  );
   if (!same) state.repositories.update(repository.id, { ...change, updatedAt: state.now() });
   return fullRepository(
     context,

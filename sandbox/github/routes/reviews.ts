@@ -31,9 +31,14 @@ export function reviewRoutes(api: Api): void {
     const row = call.context.state.reviews.update(reviewOf(call, pull).id, { state: "DISMISSED" });
     return review(call.context, call.repository, pull, row);
   });
-  api.repository("GET", "/pulls/:number/requested_reviewers", "read", (call) => (pullOf(call), { users: [], teams: [] }));
+  api.repository(
+    "GET",
+    "/pulls/:number/requested_reviewers",
+    "read",
+    (call) => (pullOf(call), { users: [], teams: [] }),
+  );
   api.repository("GET", "/pulls/:number/comments", "read", (call) => (pullOf(call), []));
-} // prettier-ignore
+}
 
 function reviewOf(call: RepositoryCall, pull: Pull): Review {
   const found = call.context.state.reviews.get(call.params["review"]!);

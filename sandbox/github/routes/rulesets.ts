@@ -6,10 +6,14 @@ import { enforcedRules, rulesetsFor } from "../protection/rulesets";
 import { ruleset, rulesetInList } from "../serialize/ruleset";
 
 const bypassActor = z.object({
-  actor_id: z.number().int().nullish().transform((id) => id ?? null),
+  actor_id: z
+    .number()
+    .int()
+    .nullish()
+    .transform((id) => id ?? null),
   actor_type: z.enum(["Integration", "OrganizationAdmin", "RepositoryRole", "Team", "DeployKey"]),
   bypass_mode: z.enum(["always", "pull_request", "exempt"]).default("always"),
-}); // prettier-ignore
+});
 const patterns = z.array(z.string()).default([]);
 const shape = z.object({
   name: z.string().min(1),
@@ -32,11 +36,19 @@ export function rulesetRoutes(api: Api): void {
   api.repository("POST", "/rulesets", "admin", create);
   api.repository("GET", "/rulesets/:ruleset", "read", (call) => shown(call, rulesetOf(call)));
   api.repository("PUT", "/rulesets/:ruleset", "admin", update);
-  api.repository("DELETE", "/rulesets/:ruleset", "admin", (call) => void call.context.state.rulesets.remove(rulesetOf(call).id)); // prettier-ignore
+  api.repository(
+    "DELETE",
+    "/rulesets/:ruleset",
+    "admin",
+    (call) => void call.context.state.rulesets.remove(rulesetOf(call).id),
+  );
   api.repository("GET", "/rules/branches/:branch", "read", (call) => {
     const found = rulesetsFor(call.context, call.repository, `refs/heads/${call.params["branch"]!}`);
-    return paginate(call, found.flatMap((row) => row.rules.map((rule) => detailed(call, row, rule))));
-  }); // prettier-ignore
+    return paginate(
+      call,
+      found.flatMap((row) => row.rules.map((rule) => detailed(call, row, rule))),
+    );
+  });
 }
 
 const shown = (call: RepositoryCall, row: Ruleset): Record<string, unknown> =>
@@ -85,12 +97,17 @@ function checkRules(rules: readonly Rule[]): void {
   for (const { type } of rules)
     if (!(enforcedRules as readonly string[]).includes(type)) throw unsupported(`the rule ${JSON.stringify(type)}`);
   const checks = rules.find(({ type }) => type === "required_status_checks")?.parameters?.["required_status_checks"];
-  const named = Array.isArray(checks) && checks.every((row) => typeof (row as { context?: unknown }).context === "string"); // prettier-ignore
-  if (checks !== undefined && !named) throw unprocessable("Invalid rule 'required_status_checks': each check needs a context"); // prettier-ignore
+  const named =
+    Array.isArray(checks) && checks.every((row) => typeof (row as { context?: unknown }).context === "string");
+  if (checks !== undefined && !named)
+    throw unprocessable("Invalid rule 'required_status_checks': each check needs a context");
 }
 
 const unsupported = (what: string) =>
-  failure(501, `The sandbox does not enforce ${what} of rulesets: it knows ${enforcedRules.join(", ")} for branches and tags.`); // prettier-ignore
+  failure(
+    501,
+    `The sandbox does not enforce ${what} of rulesets: it knows ${enforcedRules.join(", ")} for branches and tags.`,
+  );
 
 function detailed({ context, repository }: RepositoryCall, row: Ruleset, rule: Rule): Record<string, unknown> {
   const source = `${context.state.owner(repository).login}/${repository.name}`;

@@ -39,7 +39,12 @@ export function runLogRoutes(api: Api, actions: () => Actions): void {
 function archive(call: RepositoryCall, { logs }: Actions, run: WorkflowRun): unknown {
   const content = (): Buffer => {
     const jobs = jobsAtAttempt(call.context, run, run.attempt).filter(({ conclusion }) => conclusion !== "skipped");
-    return zip(jobs.map(({ id, name }, index) => ({ name: `${index}_${name.replace(/[/\\:*?"<>|]/g, "")}.txt`, content: Buffer.from(logs.read(id)) }))); // prettier-ignore
+    return zip(
+      jobs.map(({ id, name }, index) => ({
+        name: `${index}_${name.replace(/[/\\:*?"<>|]/g, "")}.txt`,
+        content: Buffer.from(logs.read(id)),
+      })),
+    );
   };
   return redirect(call, { type: "application/zip", content });
 }

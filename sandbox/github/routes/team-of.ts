@@ -10,7 +10,11 @@ export interface TeamCall extends UserCall {
   readonly team: Team;
 }
 
-export type TeamRoute = (method: "GET" | "PUT" | "PATCH" | "DELETE", path: string, handler: (call: TeamCall) => unknown) => void; // prettier-ignore
+export type TeamRoute = (
+  method: "GET" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  handler: (call: TeamCall) => unknown,
+) => void;
 
 /** Routes below a team: by its slug, and by ids as GitHub's Terraform provider asks. */
 export const routeOfTeam =

@@ -31,13 +31,22 @@ export function teamRoutes(api: Api): void {
   memberRoutes(team);
 }
 
-const slugOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9_-]+/g, "-").replace(/^-+|-+$/g, ""); // prettier-ignore
+const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, "-")
+    .replace(/^-+|-+$/g, "");
 
 function checkedName(call: UserCall, organization: Account, name: string, own?: Team): { name: string; slug: string } {
   const slug = slugOf(name);
   if (slug === "") throw unprocessable("name is not a valid team name");
   if (teamsOf(call, organization).some((row) => row.slug === slug && row.id !== own?.id))
-    throw validationFailed({ resource: "Team", field: "name", code: "already_exists", message: "Name must be unique for this org" }); // prettier-ignore
+    throw validationFailed({
+      resource: "Team",
+      field: "name",
+      code: "already_exists",
+      message: "Name must be unique for this org",
+    });
   return { name, slug };
 }
 
@@ -91,15 +100,19 @@ function remove(call: TeamCall): void {
   const { context, organization, team } = call;
   mustAdminister(call, organization);
   const { state } = context;
-  for (const rows of [state.teamMemberships, state.teamRepositories]) rows.removeWhere((row: { teamId: string }) => row.teamId === team.id); // prettier-ignore
-  for (const child of state.teams.filter((row) => row.parentId === team.id)) state.teams.update(child.id, { parentId: team.parentId }); // prettier-ignore
+  for (const rows of [state.teamMemberships, state.teamRepositories])
+    rows.removeWhere((row: { teamId: string }) => row.teamId === team.id);
+  for (const child of state.teams.filter((row) => row.parentId === team.id))
+    state.teams.update(child.id, { parentId: team.parentId });
   state.teams.remove(team.id);
 }
 
 function memberRoutes(team: TeamRoute): void {
   team("GET", "/members", (call) => {
     const { state } = call.context;
-    const members = state.teamMemberships.filter((row) => row.teamId === call.team.id).map((row) => state.accounts.get(row.accountId)!); // prettier-ignore
+    const members = state.teamMemberships
+      .filter((row) => row.teamId === call.team.id)
+      .map((row) => state.accounts.get(row.accountId)!);
     return paginate(call, members).map((row) => simpleUser(call.context, row));
   });
   const path = "/memberships/:login";
@@ -108,7 +121,8 @@ function memberRoutes(team: TeamRoute): void {
     mustAdminister(call, call.organization);
     const user = account(call, call.params["login"]!);
     const { role } = call.body(z.object({ role: z.enum(["member", "maintainer"]).default("member") }));
-    if (user.memberships[call.organization.id] === undefined) throw unprocessable("The user is no member of the organization, and the sandbox sends no invitations"); // prettier-ignore
+    if (user.memberships[call.organization.id] === undefined)
+      throw unprocessable("The user is no member of the organization, and the sandbox sends no invitations");
     join(call, call.team, user.id, role);
     return membership(call, user);
   });
@@ -121,5 +135,9 @@ function memberRoutes(team: TeamRoute): void {
 function membership({ context, team }: TeamCall, user: Account): Record<string, unknown> {
   const row = context.state.teamMemberships.get(`${team.id}/${user.id}`);
   if (!row) throw notFound();
-  return { url: `${String(teamSimple(context, team)["url"])}/memberships/${user.login}`, role: row.role, state: "active" }; // prettier-ignore
+  return {
+    url: `${String(teamSimple(context, team)["url"])}/memberships/${user.login}`,
+    role: row.role,
+    state: "active",
+  };
 }

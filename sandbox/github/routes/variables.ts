@@ -24,7 +24,12 @@ export function variableRoutes(api: Api): void {
   api.repository("GET", "/actions/organization-variables", "admin", () => ({ total_count: 0, variables: [] }));
 }
 
-const serialize = ({ name, value, createdAt, updatedAt }: Variable) => ({ name, value, created_at: createdAt, updated_at: updatedAt }); // prettier-ignore
+const serialize = ({ name, value, createdAt, updatedAt }: Variable) => ({
+  name,
+  value,
+  created_at: createdAt,
+  updated_at: updatedAt,
+});
 const shown = (row: Variable): unknown =>
   row.scope.startsWith("organization:") ? { ...serialize(row), visibility: "all" } : serialize(row);
 

@@ -8,7 +8,8 @@ import { created, type Api, type RepositoryCall } from "../api";
 import { failure } from "../errors";
 import { jobOf, runOf } from "./found-run";
 
-const failed = ({ conclusion }: Job): boolean => conclusion === "failure" || conclusion === "cancelled" || conclusion === "timed_out"; // prettier-ignore
+const failed = ({ conclusion }: Job): boolean =>
+  conclusion === "failure" || conclusion === "cancelled" || conclusion === "timed_out";
 
 /** New attempts of runs: of all jobs, of those that failed, or of one. */
 export function workflowRerunRoutes(api: Api, actions: () => Actions): void {
@@ -39,7 +40,8 @@ async function rerun(
   if (run.status !== "completed") throw failure(403, "This workflow is already running");
   const path = context.state.workflows.get(run.workflowId)?.path;
   const found = (await workflowsAt(context, repository, run.sha)).find((each) => each.path === path);
-  if (!found || found.workflow instanceof InvalidWorkflow) throw failure(403, "Unable to retry this workflow run because its workflow file cannot be read"); // prettier-ignore
+  if (!found || found.workflow instanceof InvalidWorkflow)
+    throw failure(403, "Unable to retry this workflow run because its workflow file cannot be read");
   actions.rerun(repository, run, found, carried(found.workflow));
   return created(call, {});
 }

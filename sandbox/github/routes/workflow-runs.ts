@@ -17,7 +17,8 @@ export function workflowRunRoutes(api: Api, actions: () => Actions): void {
   api.repository("GET", "/actions/jobs/:job", "read", (call) => job(call.context, call.repository, jobOf(call)));
   for (const verb of ["cancel", "force-cancel"])
     api.repository("POST", `/actions/runs/:run/${verb}`, "write", (call) => {
-      if (!actions().cancel(runOf(call).id, verb === "force-cancel")) throw failure(409, "Cannot cancel a workflow run that is completed.");
+      if (!actions().cancel(runOf(call).id, verb === "force-cancel"))
+        throw failure(409, "Cannot cancel a workflow run that is completed.");
       void call.reply.code(202);
       return {};
     });
@@ -27,7 +28,8 @@ export function workflowRunRoutes(api: Api, actions: () => Actions): void {
   api.repository("GET", "/actions/runs/:run/artifacts", "read", (call) => (runOf(call), none));
 }
 
-const shown = (call: RepositoryCall, run: WorkflowRun): Promise<object> => workflowRun(call.context, call.repository, run); // prettier-ignore
+const shown = (call: RepositoryCall, run: WorkflowRun): Promise<object> =>
+  workflowRun(call.context, call.repository, run);
 
 export async function listRuns(call: RepositoryCall, test: (run: WorkflowRun) => boolean): Promise<unknown> {
   const { context, repository, query } = call;

@@ -73,10 +73,19 @@ async function dispatch(call: RepositoryCall, actions: Actions): Promise<unknown
   if (!found || found.workflow instanceof InvalidWorkflow || !("workflow_dispatch" in found.workflow.on))
     throw unprocessable("Workflow does not have 'workflow_dispatch' trigger");
   if (row.state !== "active") throw failure(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow");
-  const run = actions.dispatch(repository, actor.account, found, { ref: full, sha, inputs: filled(found.workflow, inputs), workflow: row.path }); // prettier-ignore
+  const run = actions.dispatch(repository, actor.account, found, {
+    ref: full,
+    sha,
+    inputs: filled(found.workflow, inputs),
+    workflow: row.path,
+  });
   if (!return_run_details) return undefined;
   const url = `${repositoryUrl(context, repository)}/actions/runs/${run.id}`;
-  return { workflow_run_id: Number(run.id), run_url: url, html_url: `${htmlUrl(context, repository)}/actions/runs/${run.id}` }; // prettier-ignore
+  return {
+    workflow_run_id: Number(run.id),
+    run_url: url,
+    html_url: `${htmlUrl(context, repository)}/actions/runs/${run.id}`,
+  };
 }
 
 /** The inputs with their defaults, as the event carries them: as texts, also those that are Booleans to expressions. Or GitHub's 422. */

@@ -31,7 +31,9 @@ export async function workflowRun(context: Context, repository: Repository, row:
   const url = `${repositoryUrl(context, repository)}/actions/runs/${row.id}`;
   const actor = context.state.accounts.get(row.actorId);
   const commit = await gitOf(context, repository).commit(row.headSha);
-  const pulls = context.state.issues.filter((each) => each.repositoryId === repository.id && each.number === row.pullNumber); // prettier-ignore
+  const pulls = context.state.issues.filter(
+    (each) => each.repositoryId === repository.id && each.number === row.pullNumber,
+  );
   return {
     id: Number(row.id),
     name: row.name,

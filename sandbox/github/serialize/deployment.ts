@@ -30,7 +30,11 @@ export function deployment(context: Context, repository: Repository, row: Deploy
 }
 
 /** `deployment-status` */
-export function deploymentStatus(context: Context, repository: Repository, row: DeploymentStatus): Record<string, unknown> {
+export function deploymentStatus(
+  context: Context,
+  repository: Repository,
+  row: DeploymentStatus,
+): Record<string, unknown> {
   const repositoryAt = repositoryUrl(context, repository);
   const deploymentUrl = `${repositoryAt}/deployments/${row.deploymentId}`;
   return {
@@ -49,4 +53,4 @@ export function deploymentStatus(context: Context, repository: Repository, row: 
     ...(row.environmentUrl === "" ? {} : { environment_url: row.environmentUrl }),
     ...(row.logUrl === "" ? {} : { log_url: row.logUrl }),
   };
-} // prettier-ignore
+}

@@ -3,7 +3,17 @@ import type { Account, Comment, Issue, Label, Repository } from "../entities";
 import { nodeId } from "../node-ids";
 import { simpleUser } from "./account";
 
-const noReactions = { total_count: 0, "+1": 0, "-1": 0, laugh: 0, hooray: 0, confused: 0, heart: 0, rocket: 0, eyes: 0 }; // prettier-ignore
+const noReactions = {
+  total_count: 0,
+  "+1": 0,
+  "-1": 0,
+  laugh: 0,
+  hooray: 0,
+  confused: 0,
+  heart: 0,
+  rocket: 0,
+  eyes: 0,
+};
 
 /** What someone is to a repository. */
 export function association(context: Context, repository: Repository, accountId: string): string {
@@ -59,7 +69,9 @@ export function issue(context: Context, repository: Repository, row: Issue): Rec
 
 export function labelsOf(context: Context, repository: Repository, { labels }: Issue): Record<string, unknown>[] {
   const known = context.state.labels.filter((row) => row.repositoryId === repository.id);
-  return labels.flatMap((name) => known.filter((row) => row.name === name).map((row) => label(context, repository, row))); // prettier-ignore
+  return labels.flatMap((name) =>
+    known.filter((row) => row.name === name).map((row) => label(context, repository, row)),
+  );
 }
 
 /** `label` */

@@ -83,7 +83,14 @@ export function requiredReviews(context: Context, rule: ProtectionRule, branch: 
     require_last_push_approval: rule.requireLastPushApproval,
     required_approving_review_count: rule.requiredApprovingReviewCount,
     ...(rule.restrictsReviewDismissals
-      ? { dismissal_restrictions: { url: `${url}/dismissal_restrictions`, users_url: `${url}/dismissal_restrictions/users`, teams_url: `${url}/dismissal_restrictions/teams`, ...actors(context, rule.reviewDismissalActorIds) } } // prettier-ignore
+      ? {
+          dismissal_restrictions: {
+            url: `${url}/dismissal_restrictions`,
+            users_url: `${url}/dismissal_restrictions/users`,
+            teams_url: `${url}/dismissal_restrictions/teams`,
+            ...actors(context, rule.reviewDismissalActorIds),
+          },
+        }
       : {}),
     ...(rule.bypassPullRequestActorIds.length > 0
       ? { bypass_pull_request_allowances: actors(context, rule.bypassPullRequestActorIds) }

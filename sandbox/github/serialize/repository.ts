@@ -129,7 +129,12 @@ function lineage(context: Context, { parentId }: Repository): Record<string, unk
   const parent = parentId === undefined ? undefined : context.state.repositories.get(parentId);
   if (!parent) return {};
   let source = parent;
-  for (let next: Repository | undefined = parent; next; next = next.parentId === undefined ? undefined : context.state.repositories.get(next.parentId)) source = next; // prettier-ignore
+  for (
+    let next: Repository | undefined = parent;
+    next;
+    next = next.parentId === undefined ? undefined : context.state.repositories.get(next.parentId)
+  )
+    source = next;
   return { parent: listedRepository(context, parent, "read"), source: listedRepository(context, source, "read") };
 }
 

@@ -28,7 +28,8 @@ export function ruleset(
   row: Ruleset,
   viewer: Viewer | undefined,
 ): Record<string, unknown> {
-  const may = (how: "push" | "merge"): boolean => viewer !== undefined && bypasses(context, repository, viewer, row, how); // prettier-ignore
+  const may = (how: "push" | "merge"): boolean =>
+    viewer !== undefined && bypasses(context, repository, viewer, row, how);
   return {
     ...rulesetInList(context, repository, row),
     bypass_actors: row.bypassActors,

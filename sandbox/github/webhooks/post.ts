@@ -29,7 +29,8 @@ export async function post(hook: Hook, message: Message, ended: AbortSignal): Pr
     response,
   });
   const nothing = { headers: {}, payload: "" };
-  if (!loopback.test(new URL(hook.config.url).hostname)) return outcome(0, "not sent: the sandbox sends webhooks to this machine only", nothing); // prettier-ignore
+  if (!loopback.test(new URL(hook.config.url).hostname))
+    return outcome(0, "not sent: the sandbox sends webhooks to this machine only", nothing);
   try {
     const signal = AbortSignal.any([ended, AbortSignal.timeout(answerWithinMs)]);
     const answer = await fetch(hook.config.url, { method: "POST", body, headers, signal, redirect: "manual" });

@@ -64,7 +64,9 @@ export class Webhooks {
     const payload = await this.payloadOf(repository, event);
     if (!payload) return;
     const message = { event: name, payload };
-    await Promise.all(hooks.map((hook) => this.send(hook, { guid: randomUUID(), ...this.addressed(hook, message) }, false))); // prettier-ignore
+    await Promise.all(
+      hooks.map((hook) => this.send(hook, { guid: randomUUID(), ...this.addressed(hook, message) }, false)),
+    );
   }
 
   /** A ping shows the webhook itself. */
@@ -77,7 +79,9 @@ export class Webhooks {
     const actor = context.state.accounts.get(event.actorId)!;
     if (event.type === "push") return pushPayload(context, repository, actor, event);
     if (event.type === "pull_request") {
-      const row = context.state.issues.find((each) => each.repositoryId === repository.id && each.number === event.number); // prettier-ignore
+      const row = context.state.issues.find(
+        (each) => each.repositoryId === repository.id && each.number === event.number,
+      );
       return row && isPull(row) ? pullPayload(context, repository, actor, event.action, row) : undefined;
     }
     if (event.type !== "told") return undefined;
@@ -91,7 +95,14 @@ export class Webhooks {
     if (!state.hooks.get(hook.id)) return;
     const { action } = message.payload as { readonly action?: string };
     const { guid, event } = message;
-    const identity = { id: state.nextId("delivery"), hookId: hook.id, repositoryId: hook.repositoryId, guid, event, action: action ?? null }; // prettier-ignore
+    const identity = {
+      id: state.nextId("delivery"),
+      hookId: hook.id,
+      repositoryId: hook.repositoryId,
+      guid,
+      event,
+      action: action ?? null,
+    };
     state.deliveries.insert({ ...identity, deliveredAt: state.now(), redelivery, ...outcome });
     const old = state.deliveries.filter((row) => row.hookId === hook.id).slice(0, -kept);
     for (const { id } of old) state.deliveries.remove(id);

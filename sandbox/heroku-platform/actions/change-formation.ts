@@ -36,7 +36,11 @@ export function changeFormation(
   if (changed.length > 0) platform.logs.add(app.id, "app", "api", `Scaled to ${words} by user ${email}`);
   platform.dynos.reconcile(app.id);
   for (const row of changed)
-    platform.webhooks.tell(app.id, { subject: "formation", action: "update", data: formationWire(app, findDynoSize(row.size), row) }); // prettier-ignore
+    platform.webhooks.tell(app.id, {
+      subject: "formation",
+      action: "update",
+      data: formationWire(app, findDynoSize(row.size), row),
+    });
   return changed;
 }
 

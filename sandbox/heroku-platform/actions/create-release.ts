@@ -70,7 +70,8 @@ async function takeTurn(platform: Platform, releaseId: string): Promise<void> {
 function fail(platform: Platform, releaseId: string): void {
   const release = platform.state.releases.update(releaseId, { status: "failed", updatedAt: platform.timestamp() });
   const app = platform.state.apps.get(release.appId);
-  if (app) platform.webhooks.tell(app.id, { subject: "release", action: "update", data: releaseWire(platform, app, release) }); // prettier-ignore
+  if (app)
+    platform.webhooks.tell(app.id, { subject: "release", action: "update", data: releaseWire(platform, app, release) });
 }
 
 export function currentRelease(platform: Platform, appId: string): Release | undefined {

@@ -12,7 +12,8 @@ export function pruneSlugs(platform: Platform, appId: string): void {
     .sort((a, b) => b.version - a.version);
   const inOrder = [...new Set(newestFirst.map(({ slugId }) => slugId))];
   const current = newestFirst.find((row) => row.current)?.slugId;
-  const usedElsewhere = (id: string): boolean => releases.find((row) => row.slugId === id && row.appId !== appId) !== undefined; // prettier-ignore
+  const usedElsewhere = (id: string): boolean =>
+    releases.find((row) => row.slugId === id && row.appId !== appId) !== undefined;
   for (const id of inOrder.slice(KEPT)) {
     const slug = id === null || id === current ? undefined : slugs.get(id);
     if (!slug || slug.state === "gone" || usedElsewhere(slug.id)) continue;

@@ -7,7 +7,18 @@ import type { PlatformState } from "../state";
 import { isoSeconds } from "../time";
 
 /** What webhooks can ask for, as `api:<subject>`. */
-export const webhookSubjects = ["addon-attachment", "addon", "app", "build", "collaborator", "domain", "dyno", "formation", "release", "sni-endpoint"] as const; // prettier-ignore
+export const webhookSubjects = [
+  "addon-attachment",
+  "addon",
+  "app",
+  "build",
+  "collaborator",
+  "domain",
+  "dyno",
+  "formation",
+  "release",
+  "sni-endpoint",
+] as const;
 export type WebhookSubject = (typeof webhookSubjects)[number];
 
 interface Happening {
@@ -90,7 +101,12 @@ export class WebhookSender {
     delivery: WebhookDelivery,
   ): Promise<Pick<WebhookDelivery, "code" | "error">> {
     if (!isLocal(url)) return { code: null, error: "NotOnThisMachine" };
-    const metadata = { attempt: { id: randomUUID() }, delivery: { id: delivery.id }, event: { id: event.id, include: event.include }, webhook: { id } }; // prettier-ignore
+    const metadata = {
+      attempt: { id: randomUUID() },
+      delivery: { id: delivery.id },
+      event: { id: event.id, include: event.include },
+      webhook: { id },
+    };
     const times = { created_at: event.createdAt, updated_at: event.updatedAt };
     const body = JSON.stringify({ id: event.id, ...times, ...event.payload, webhook_metadata: metadata });
     const headers = {

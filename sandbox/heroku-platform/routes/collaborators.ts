@@ -40,7 +40,12 @@ export function collaboratorRoutes(scope: FastifyInstance, platform: Platform): 
       )
         throw invalidParams("User is already a collaborator on this app.");
       void reply.code(201);
-      const row = { id: randomUUID(), appId: app.id, email: user, permissions: permissions ?? ["deploy", "operate", "view"] }; // prettier-ignore
+      const row = {
+        id: randomUUID(),
+        appId: app.id,
+        email: user,
+        permissions: permissions ?? ["deploy", "operate", "view"],
+      };
       return collaboratorWire(app, collaborators.insert({ ...row, ...platform.stamps() }));
     });
     scope.get<OfOne>(`${base}/:collaborator`, ({ params }) => {
@@ -61,7 +66,8 @@ export function collaboratorRoutes(scope: FastifyInstance, platform: Platform): 
     const { id } = find(platform, app, request.params.collaborator);
     const { permissions } = readBody(request, change);
     const unknown = permissions.filter((name) => !all.includes(name));
-    if (unknown.length > 0) throw invalidParams(`Invalid permission ${unknown.join(", ")}: it is one of ${all.join(", ")}.`); // prettier-ignore
+    if (unknown.length > 0)
+      throw invalidParams(`Invalid permission ${unknown.join(", ")}: it is one of ${all.join(", ")}.`);
     return collaboratorWire(app, collaborators.update(id, { permissions, updatedAt: platform.timestamp() }));
   });
 }

@@ -19,16 +19,25 @@ type OfPipeline = { Params: { pipeline: string } };
 export function pipelineCouplingRoutes(scope: FastifyInstance, platform: Platform): void {
   const { couplings, apps } = platform.state;
   const list = (request: FastifyRequest, reply: FastifyReply, rows: readonly Coupling[]) =>
-    sendList(request, reply, rows.map((row) => couplingWire(platform, row)), { properties: ["id"] }); // prettier-ignore
+    sendList(
+      request,
+      reply,
+      rows.map((row) => couplingWire(platform, row)),
+      { properties: ["id"] },
+    );
   scope.get("/pipeline-couplings", (request, reply) => list(request, reply, couplings.all()));
   scope.get("/users/~/pipeline-couplings", (request, reply) => list(request, reply, couplings.all()));
   scope.get<{ Params: { team: string } }>("/teams/:team/pipeline-couplings", (request, reply) => {
     const team = findTeam(platform, request.params.team);
-    return list(request, reply, couplings.filter(({ appId }) => apps.get(appId)?.teamId === team.id)); // prettier-ignore
+    return list(
+      request,
+      reply,
+      couplings.filter(({ appId }) => apps.get(appId)?.teamId === team.id),
+    );
   });
   scope.get<OfPipeline>("/pipelines/:pipeline/pipeline-couplings", (request, reply) => {
     const { id } = findPipeline(platform, request.params.pipeline);
-    return list(request, reply, couplings.where("pipelineId", id)); // prettier-ignore
+    return list(request, reply, couplings.where("pipelineId", id));
   });
   scope.get<{ Params: { app: string } }>("/apps/:app/pipeline-couplings", ({ params }) => {
     const app = findApp(platform, params.app);

@@ -15,7 +15,14 @@ import { appRef, type Wire } from "../wire/apps";
 const includes: readonly string[] = webhookSubjects.map((subject) => `api:${subject}`);
 const include = z.array(z.string()).min(1);
 const level = z.enum(["notify", "sync"]);
-const creation = z.object({ include, level, url: z.string(), name: z.string().optional(), secret: z.string().nullish(), authorization: z.string().nullish() }); // prettier-ignore
+const creation = z.object({
+  include,
+  level,
+  url: z.string(),
+  name: z.string().optional(),
+  secret: z.string().nullish(),
+  authorization: z.string().nullish(),
+});
 const change = creation.partial();
 type OfApp = { Params: { app: string } };
 type OfOne = { Params: { app: string; id: string } };
@@ -88,13 +95,17 @@ function historyRoutes(scope: FastifyInstance, platform: Platform): void {
 
 /** By `seq`, too, which the CLI asks for and no answer shows: the order in which they came into being. */
 const inOrder = (request: FastifyRequest, reply: FastifyReply, rows: readonly Wire[]): Wire[] =>
-  sendList(request, reply, rows.map((row, seq) => ({ ...row, seq })), { properties: ["seq", "created_at", "id"] })
-    .map(({ seq: _seq, ...row }) => row); // prettier-ignore
+  sendList(
+    request,
+    reply,
+    rows.map((row, seq) => ({ ...row, seq })),
+    { properties: ["seq", "created_at", "id"] },
+  ).map(({ seq: _seq, ...row }) => row);
 
 function check(wanted: { readonly include: readonly string[]; readonly url: string }): void {
   const unknown = wanted.include.filter((name) => !includes.includes(name));
   if (unknown.length > 0)
-    throw invalidParams(`Invalid include ${unknown.join(", ")}: it is one of ${includes.join(", ")}.`); // prettier-ignore
+    throw invalidParams(`Invalid include ${unknown.join(", ")}: it is one of ${includes.join(", ")}.`);
   if (!URL.canParse(wanted.url) || !/^https?:$/.test(new URL(wanted.url).protocol))
     throw invalidParams("Url is invalid: a webhook's begins with https:// or http://.");
 }

@@ -14,7 +14,9 @@ export async function fileChanges(git: GitRepository, from: string | undefined, 
   const range = from === undefined ? ["--root", to] : [from, to];
   const common = ["diff-tree", "-r", "--find-renames", "--no-commit-id", "-z"];
   const raw = (await git.text([...common, "--raw", "--abbrev=40", ...range])).split("\0");
-  const counts = countsByPath(await git.text([...common.slice(0, 2), "--no-renames", "--no-commit-id", "-z", "--numstat", ...range])); // prettier-ignore
+  const counts = countsByPath(
+    await git.text([...common.slice(0, 2), "--no-renames", "--no-commit-id", "-z", "--numstat", ...range]),
+  );
   const changes: FileChange[] = [];
   for (let at = 0; raw[at];) {
     const [, , , sha, letter] = raw[at]!.split(" ") as string[];
@@ -30,6 +32,9 @@ export async function fileChanges(git: GitRepository, from: string | undefined, 
 }
 
 function countsByPath(text: string): Map<string, [number, number]> {
-  const rows = text.split("\0").filter(Boolean).map((line) => line.split("\t")); // prettier-ignore
+  const rows = text
+    .split("\0")
+    .filter(Boolean)
+    .map((line) => line.split("\t"));
   return new Map(rows.map(([added, deleted, path]) => [path!, [Number(added) || 0, Number(deleted) || 0]]));
 }

@@ -51,9 +51,10 @@ export class GitRepository {
   /** The commit that a branch, tag, SHA or full ref names. */
   async resolve(revision: string): Promise<string | undefined> {
     if (revision.startsWith("-") || revision.includes("..") || revision.includes("@{")) return undefined;
-    const candidates = /^[0-9a-f]{7,40}$/.test(revision) || revision.startsWith("refs/") || revision === "HEAD"
+    const candidates =
+      /^[0-9a-f]{7,40}$/.test(revision) || revision.startsWith("refs/") || revision === "HEAD"
         ? [revision, `refs/heads/${revision}`]
-        : [`refs/heads/${revision}`, `refs/tags/${revision}`, `refs/${revision}`]; // prettier-ignore
+        : [`refs/heads/${revision}`, `refs/tags/${revision}`, `refs/${revision}`];
     for (const candidate of candidates) {
       const sha = await this.parse(`${candidate}^{commit}`);
       if (sha) return sha;
@@ -77,7 +78,10 @@ export class GitRepository {
 
   async refs(prefix = "refs/"): Promise<Ref[]> {
     const text = await this.text(["for-each-ref", "--format=%(refname) %(objectname) %(objecttype)"]);
-    const rows = text.split("\n").filter(Boolean).map((line) => line.split(" ")); // prettier-ignore
+    const rows = text
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => line.split(" "));
     return rows
       .map(([ref, sha, type]) => ({ ref: ref!, sha: sha!, type: type! }))
       .filter((row) => row.ref.startsWith(prefix));
@@ -107,7 +111,15 @@ export class GitRepository {
   async log({ from, path, limit, skip, exclude }: LogOptions): Promise<Commit[]> {
     const range = [from, ...(exclude ? [`^${exclude}`] : [])];
     const bounds = [...(limit ? [`--max-count=${limit}`] : []), ...(skip ? [`--skip=${skip}`] : [])];
-    const args = ["--literal-pathspecs", "log", `--format=${commitFormat}`, ...bounds, ...range, "--", ...(path ? [path] : [])]; // prettier-ignore
+    const args = [
+      "--literal-pathspecs",
+      "log",
+      `--format=${commitFormat}`,
+      ...bounds,
+      ...range,
+      "--",
+      ...(path ? [path] : []),
+    ];
     return parseCommits(await this.text(args));
   }
 

@@ -62,7 +62,8 @@ export class ActOutput {
     const inner = (line.stepID?.length ?? 0) > 1;
     const script = hidesScript(line) ? definition.run : scriptOf(line);
     if (script !== undefined) this.say(announce(inner ? {} : definition, script));
-    else if (line.msg?.startsWith("⭐ Run Main ") && !inner && definition.uses !== undefined) this.say(announce(definition, undefined)); // prettier-ignore
+    else if (line.msg?.startsWith("⭐ Run Main ") && !inner && definition.uses !== undefined)
+      this.say(announce(definition, undefined));
   }
 
   private begin({ stage, step }: ActLine, name: string): void {

@@ -128,8 +128,10 @@ export function handOverSecrets(file: string, secrets: Readonly<Record<string, s
 /** Values that the last step wrote, in the order of their names, each ended by a NUL. */
 export async function readOutputs(file: string, names: readonly string[]): Promise<Record<string, string>> {
   const values = (await readFile(file, "utf8").catch(() => "")).split("\0");
-  return Object.fromEntries(names.flatMap((name, index) => (index < values.length - 1 ? [[name, values[index]!]] : [])));
-} // prettier-ignore
+  return Object.fromEntries(
+    names.flatMap((name, index) => (index < values.length - 1 ? [[name, values[index]!]] : [])),
+  );
+}
 
 /** The runner's program where every account can run it: it may lie below a folder that only this process's user can enter. */
 export function reachableProgram(program: string, folder: string): string {

@@ -28,7 +28,8 @@ const graceMs = 30_000;
 
 /** Settings by which this machine reaches package registries: they are the runner's, not the workflow's. */
 function installerSettings(): Record<string, string> {
-  const wanted = /^(PIP_|npm_config_(registry|cafile|proxy|https_proxy|noproxy)$|https?_proxy$|no_proxy$|SSL_CERT_|REQUESTS_CA_BUNDLE$|NODE_EXTRA_CA_CERTS$)/i; // prettier-ignore
+  const wanted =
+    /^(PIP_|npm_config_(registry|cafile|proxy|https_proxy|noproxy)$|https?_proxy$|no_proxy$|SSL_CERT_|REQUESTS_CA_BUNDLE$|NODE_EXTRA_CA_CERTS$)/i;
   const given = Object.entries(process.env).filter(([name, value]) => wanted.test(name) && value !== undefined);
   return Object.fromEntries(given) as Record<string, string>;
 }
@@ -56,7 +57,12 @@ export class ActRunner implements CellRunner {
       this.accounts.giveBack(account);
     };
     try {
-      const place = await preparePlace(root, account, { ...request, workflow: withOutputs(request, join(root, "outputs")) }, this.options.machine); // prettier-ignore
+      const place = await preparePlace(
+        root,
+        account,
+        { ...request, workflow: withOutputs(request, join(root, "outputs")) },
+        this.options.machine,
+      );
       const mask = new Mask(Object.values(request.secrets));
       const output = new ActOutput(request, mask, outputsStep);
       const giveUp = handOverSecrets(place.secrets, request.secrets);
@@ -115,7 +121,9 @@ export class ActRunner implements CellRunner {
     const { program, home } = this.options;
     const account = this.accounts.take();
     this.accounts.giveBack(account);
-    return canReach(program, account) ? program : reachableProgram(program, join(baseFolder(home, account), "run", "act-0.2.82")); // prettier-ignore
+    return canReach(program, account)
+      ? program
+      : reachableProgram(program, join(baseFolder(home, account), "run", "act-0.2.82"));
   }
 
   private machine(): { readonly folder: string; readonly isolation: Isolation } {

@@ -14,11 +14,13 @@ interface Defaults {
 
 /** The steps of a job by what act calls them: their id, else their number. */
 export function stepsOf(workflow: string, job: string): ReadonlyMap<string, StepDefinition> {
-  const source = parse(workflow) as Defaults & { jobs: Record<string, Defaults & { steps?: readonly StepDefinition[] }> };
+  const source = parse(workflow) as Defaults & {
+    jobs: Record<string, Defaults & { steps?: readonly StepDefinition[] }>;
+  };
   const { steps = [], defaults } = source.jobs[job]!;
   const usual = defaults?.run?.shell ?? source.defaults?.run?.shell;
   return new Map(steps.map((step, index) => [step.id ?? String(index), { ...step, shell: step.shell ?? usual }]));
-} // prettier-ignore
+}
 
 const shells: Readonly<Record<string, string>> = {
   bash: "bash --noprofile --norc -e -o pipefail {0}",

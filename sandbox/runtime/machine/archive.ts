@@ -36,7 +36,10 @@ export async function unpackArchive(file: string, folder: string, options: Unpac
       unpacking.end();
     },
   );
-  await Promise.race([Promise.all([fed, closed]), once(unpacking, "error").then(([error]) => Promise.reject(error as Error))]); // prettier-ignore
+  await Promise.race([
+    Promise.all([fed, closed]),
+    once(unpacking, "error").then(([error]) => Promise.reject(error as Error)),
+  ]);
 }
 
 function atMost(maxBytes: number): Transform {

@@ -5,7 +5,17 @@ import { portIsFree } from "../machine/ports";
 import { type Database, type DatabaseServer, type DatabaseStatistics, type RestoreOptions } from "../types";
 import { type ClusterFiles, type ClusterState, clusterAccount, clusterFiles, prepareCluster } from "./cluster";
 import { Daemon } from "./daemon";
-import { addExtensions, closeTemplates, create, drop, empty, endSessions, newDatabase, readStatistics, withClient } from "./databases"; // prettier-ignore
+import {
+  addExtensions,
+  closeTemplates,
+  create,
+  drop,
+  empty,
+  endSessions,
+  newDatabase,
+  readStatistics,
+  withClient,
+} from "./databases";
 import { DatabasePortTaken } from "./errors";
 import { waitForFormerServer } from "./former-server";
 import { findPostgresPrograms, type PostgresPrograms } from "./programs";

@@ -29,7 +29,15 @@ function inTerminal(
   stream: AttachedStream["stream"],
   size: NonNullable<AttachedStream["terminal"]>,
 ): Child {
-  const pty = spawnInTerminal(file, [...args], { name: env["TERM"] ?? "xterm", cols: size.columns, rows: size.rows, cwd, env: { ...env }, encoding: null, ...account }); // prettier-ignore
+  const pty = spawnInTerminal(file, [...args], {
+    name: env["TERM"] ?? "xterm",
+    cols: size.columns,
+    rows: size.rows,
+    cwd,
+    env: { ...env },
+    encoding: null,
+    ...account,
+  });
   // Its types say string whatever the encoding is.
   pty.onData((data: unknown) => void (stream.destroyed || stream.write(data as Buffer)));
   stream.on("data", (data: Buffer) => pty.write(data as unknown as string));

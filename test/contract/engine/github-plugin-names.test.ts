@@ -57,7 +57,9 @@ test.each(functions)("the function %s has the npm package's token and input name
 
 test("the stacks use no input that the built plugin does not know", () => {
   const stacks = join(projectRoot, "stacks");
-  const text = readdirSync(stacks).filter((file) => file.endsWith(".ts")).map((file) => readFileSync(join(stacks, file), "utf8")); // prettier-ignore
+  const text = readdirSync(stacks)
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(join(stacks, file), "utf8"));
 
   for (const input of new Set(Object.values(absent).flat())) expect(text.join("\n")).not.toContain(input);
 });

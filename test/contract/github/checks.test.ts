@@ -38,7 +38,9 @@ describe("check runs", () => {
   it("are written by apps only, on commits that exist", async () => {
     const person = await send("POST", `${O}/check-runs`, { name: "backend", head_sha: sha });
     expect(person).toMatchObject({ status: 403, body: { message: "You must authenticate via a GitHub App." } });
-    await expect(app().rest.checks.create({ ...repo, name: "x", head_sha: "0".repeat(40) })).rejects.toMatchObject({ status: 422 }); // prettier-ignore
+    await expect(app().rest.checks.create({ ...repo, name: "x", head_sha: "0".repeat(40) })).rejects.toMatchObject({
+      status: 422,
+    });
   });
 
   it("and a status of one name must both pass before a merge", async () => {
@@ -50,11 +52,19 @@ describe("check runs", () => {
       head: "feature",
       base: "master",
     });
-    const protection = { required_status_checks: { strict: false, checks: [{ context: "backend", app_id: -1 }] }, enforce_admins: true, required_pull_request_reviews: null, restrictions: null }; // prettier-ignore
+    const protection = {
+      required_status_checks: { strict: false, checks: [{ context: "backend", app_id: -1 }] },
+      enforce_admins: true,
+      required_pull_request_reviews: null,
+      restrictions: null,
+    };
     await send("PUT", `${O}/branches/master/protection`, protection);
     const merge = () => client(github.token).rest.pulls.merge({ ...repo, pull_number: pull.data.number });
     const refused = async (what: string) =>
-      expect(merge()).rejects.toMatchObject({ status: 405, message: expect.stringContaining(`Required status check "backend" is ${what}.`) as string }); // prettier-ignore
+      expect(merge()).rejects.toMatchObject({
+        status: 405,
+        message: expect.stringContaining(`Required status check "backend" is ${what}.`) as string,
+      });
     const { data } = await app().rest.checks.create({
       ...repo,
       name: "backend",
@@ -72,7 +82,15 @@ describe("check runs", () => {
 });
 
 describe("a token of a job", () => {
-  const none = { actions: "none", checks: "none", contents: "none", deployments: "none", issues: "none", "pull-requests": "none", statuses: "none" } as const; // prettier-ignore
+  const none = {
+    actions: "none",
+    checks: "none",
+    contents: "none",
+    deployments: "none",
+    issues: "none",
+    "pull-requests": "none",
+    statuses: "none",
+  } as const;
 
   /** The status that each request is answered with by a token that may only do what `permissions` say. */
   const allowed = async (permissions: Partial<Record<keyof typeof none, "read" | "write">>) => {
@@ -80,7 +98,8 @@ describe("a token of a job", () => {
     const token = github.simulator.issueToken("orchard", "apples", "read");
     const row = state.tokens.all().at(-1)!;
     state.tokens.update(row.id, { installation: { ...row.installation!, permissions: { ...none, ...permissions } } });
-    const answer = async (method: string, path: string, body?: unknown) => (await send(method, O + path, body, token)).status; // prettier-ignore
+    const answer = async (method: string, path: string, body?: unknown) =>
+      (await send(method, O + path, body, token)).status;
     return {
       contents: await answer("PUT", `/contents/t${row.id.slice(0, 8)}.txt`, { message: "m", content: "" }),
       issues: await answer("POST", "/issues", { title: "t" }),
@@ -117,8 +136,13 @@ describe("a token of a job", () => {
 describe("GraphQL by @actions/github", () => {
   it("answers a query, and fails as GitHub does: by errors", async () => {
     const { graphql } = client(github.token);
-    const found = await graphql<{ repository: { name: string } }>("query($n:String!){repository(owner:\"orchard\",name:$n){name}}", { n: "apples" }); // prettier-ignore
+    const found = await graphql<{ repository: { name: string } }>(
+      'query($n:String!){repository(owner:"orchard",name:$n){name}}',
+      { n: "apples" },
+    );
     expect(found.repository.name).toBe("apples");
-    await expect(graphql('{repository(owner:"orchard",name:"none"){name}}')).rejects.toThrow("Could not resolve to a Repository"); // prettier-ignore
+    await expect(graphql('{repository(owner:"orchard",name:"none"){name}}')).rejects.toThrow(
+      "Could not resolve to a Repository",
+    );
   });
 });

@@ -29,7 +29,10 @@ afterAll(() => github.stop());
 
 describe("a fork", () => {
   it("is a copy that names its parent, made once", async () => {
-    const fork = await agrees<{ id: number; fork: boolean; parent: { full_name: string } }>(`POST ${R}/forks`, `${O}/forks`); // prettier-ignore
+    const fork = await agrees<{ id: number; fork: boolean; parent: { full_name: string } }>(
+      `POST ${R}/forks`,
+      `${O}/forks`,
+    );
     expect(fork).toMatchObject({ full_name: "gardener/apples", fork: true, parent: { full_name: "orchard/apples" } });
     expect((await send("POST", `${O}/forks`)).body).toMatchObject({ id: fork.id });
     expect(await agrees<unknown[]>(`GET ${R}/forks`, `${O}/forks`)).toHaveLength(1);
@@ -65,7 +68,11 @@ describe("a fork", () => {
   it("may go: its pull request stays, and says no more where it came from", async () => {
     expect((await send("DELETE", F)).status).toBe(204);
     expect(await pull()).toMatchObject({ merged: true, head: { label: "unknown repository", repo: null } });
-    const other = await send<{ errors: { field: string }[] }>("POST", `${O}/pulls`, { title: "T", head: "gardener:gift", base: "master" }); // prettier-ignore
+    const other = await send<{ errors: { field: string }[] }>("POST", `${O}/pulls`, {
+      title: "T",
+      head: "gardener:gift",
+      base: "master",
+    });
     expect(other).toMatchObject({ status: 422, body: { errors: [{ field: "head", code: "invalid" }] } });
   });
 });

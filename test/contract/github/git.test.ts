@@ -18,8 +18,17 @@ interface GitAnswer {
 }
 
 function git(...args: string[]): Promise<GitAnswer> {
-  const identity = Object.entries(person).flatMap(([key, value]) => [[`GIT_AUTHOR_${key}`, value], [`GIT_COMMITTER_${key}`, value]]); // prettier-ignore
-  const env = { PATH: process.env["PATH"], HOME: folder, GIT_TERMINAL_PROMPT: "0", GIT_CONFIG_NOSYSTEM: "1", ...Object.fromEntries(identity) }; // prettier-ignore
+  const identity = Object.entries(person).flatMap(([key, value]) => [
+    [`GIT_AUTHOR_${key}`, value],
+    [`GIT_COMMITTER_${key}`, value],
+  ]);
+  const env = {
+    PATH: process.env["PATH"],
+    HOME: folder,
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_CONFIG_NOSYSTEM: "1",
+    ...Object.fromEntries(identity),
+  };
   return new Promise((resolve) => {
     const child = execFile("git", args, { cwd: folder, env }, (_error, stdout, stderr) =>
       resolve({ status: child.exitCode ?? -1, output: stdout + stderr }),

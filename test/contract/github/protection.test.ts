@@ -36,12 +36,19 @@ async function ask(query: string, variables: Record<string, unknown> = {}): Prom
 /** The provider's query: it breaks the rule about overlapping fields, and GitHub answers it all the same. */
 const actor = "nodes{actor{... on App{id,name,slug},... on Team{id,name,slug},... on User{id,name,login}}}";
 const readRule = `query($id:ID!){node(id:$id){... on BranchProtectionRule{repository{id,name},pushAllowances(first:100){${actor}},pattern,isAdminEnforced,requiredStatusCheckContexts,requiresStrictStatusChecks}}}`;
-const createRule = "mutation($input:CreateBranchProtectionRuleInput!){createBranchProtectionRule(input:$input){branchProtectionRule{id}}}"; // prettier-ignore
+const createRule =
+  "mutation($input:CreateBranchProtectionRuleInput!){createBranchProtectionRule(input:$input){branchProtectionRule{id}}}";
 
 describe("branch protection by GraphQL", () => {
   it("creates a rule that the classic endpoints show", async () => {
     const { data } = await github.octokit.rest.repos.get(repo);
-    const input = { repositoryId: data.node_id, pattern: "main", requiresStatusChecks: true, requiresStrictStatusChecks: true, requiredStatusCheckContexts: ["backend", "frontend"] }; // prettier-ignore
+    const input = {
+      repositoryId: data.node_id,
+      pattern: "main",
+      requiresStatusChecks: true,
+      requiresStrictStatusChecks: true,
+      requiredStatusCheckContexts: ["backend", "frontend"],
+    };
     const answer = await ask(createRule, { input });
     ruleId = (answer.data!["createBranchProtectionRule"] as { branchProtectionRule: { id: string } })
       .branchProtectionRule.id;
@@ -81,9 +88,18 @@ describe("branch protection by GraphQL", () => {
   });
 
   it("answers 404 with GitHub's two texts for a branch without protection, and one that does not exist", async () => {
-    await ask("mutation($input:DeleteBranchProtectionRuleInput!){deleteBranchProtectionRule(input:$input){clientMutationId}}", { input: { branchProtectionRuleId: ruleId } }); // prettier-ignore
+    await ask(
+      "mutation($input:DeleteBranchProtectionRuleInput!){deleteBranchProtectionRule(input:$input){clientMutationId}}",
+      { input: { branchProtectionRuleId: ruleId } },
+    );
     const get = (branch: string) => github.octokit.rest.repos.getBranchProtection({ ...repo, branch });
-    await expect(get("main")).rejects.toMatchObject({ status: 404, message: expect.stringContaining("Branch not protected") as string }); // prettier-ignore
-    await expect(get("none")).rejects.toMatchObject({ status: 404, message: expect.stringContaining("Branch not found") as string }); // prettier-ignore
+    await expect(get("main")).rejects.toMatchObject({
+      status: 404,
+      message: expect.stringContaining("Branch not protected") as string,
+    });
+    await expect(get("none")).rejects.toMatchObject({
+      status: 404,
+      message: expect.stringContaining("Branch not found") as string,
+    });
   });
 });

@@ -33,17 +33,24 @@ async function open(name: string): Promise<Pull> {
 }
 
 const get = async ({ number }: Pull): Promise<Pull> => (await send<Pull>("GET", `${O}/pulls/${number}`)).body;
-const change = ({ number }: Pull, state: string) => send<Pull & { errors?: { message: string }[] }>("PATCH", `${O}/pulls/${number}`, { state }); // prettier-ignore
+const change = ({ number }: Pull, state: string) =>
+  send<Pull & { errors?: { message: string }[] }>("PATCH", `${O}/pulls/${number}`, { state });
 
 /** What git sees of a pull request: its head, and its merge with the base. */
 async function refsOf({ number }: Pull): Promise<Record<string, string>> {
   const { all } = await clone.git("ls-remote", "origin", `refs/pull/${number}/*`);
-  const rows = all.trim().split("\n").filter(Boolean).map((line) => line.split("\t")); // prettier-ignore
+  const rows = all
+    .trim()
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => line.split("\t"));
   return Object.fromEntries(rows.map(([sha, ref]) => [ref!.split("/").at(-1)!, sha!]));
 }
 
-const parentsOf = async (sha: string) => (await send<{ parents: { sha: string }[] }>("GET", `${O}/git/commits/${sha}`)).body.parents.map((row) => row.sha); // prettier-ignore
-const master = async () => (await send<{ object: { sha: string } }>("GET", `${O}/git/ref/heads/master`)).body.object.sha; // prettier-ignore
+const parentsOf = async (sha: string) =>
+  (await send<{ parents: { sha: string }[] }>("GET", `${O}/git/commits/${sha}`)).body.parents.map((row) => row.sha);
+const master = async () =>
+  (await send<{ object: { sha: string } }>("GET", `${O}/git/ref/heads/master`)).body.object.sha;
 
 describe("pull requests, one after another", () => {
   it("each have a merge with the base's tip, which lists tell too, and get a new one when the base moved", async () => {

@@ -40,11 +40,17 @@ interface Pull {
 async function pullFor(name: string, path: string, text = `${name}\n`): Promise<Pull> {
   await branch(name);
   await put(path, text, name, `Change by ${name}`);
-  return agrees<Pull>(`POST ${R}/pulls`, `${O}/pulls`, { title: `About ${name}`, head: name, base: "master", body: "Because." }); // prettier-ignore
+  return agrees<Pull>(`POST ${R}/pulls`, `${O}/pulls`, {
+    title: `About ${name}`,
+    head: name,
+    base: "master",
+    body: "Because.",
+  });
 }
 
 const get = async (pull: Pull): Promise<Pull> => (await send<Pull>("GET", `${O}/pulls/${pull.number}`)).body;
-const merge = (pull: Pull, body: unknown = {}) => send<{ message: string; documentation_url?: string; sha: string }>("PUT", `${O}/pulls/${pull.number}/merge`, body); // prettier-ignore
+const merge = (pull: Pull, body: unknown = {}) =>
+  send<{ message: string; documentation_url?: string; sha: string }>("PUT", `${O}/pulls/${pull.number}/merge`, body);
 
 async function protect(more: Record<string, unknown> = {}): Promise<void> {
   const wanted = {
@@ -82,7 +88,8 @@ describe("a pull request", () => {
   it("is refused with GitHub's words where there is nothing to merge, nowhere to merge to, or one already", async () => {
     await branch("empty");
     const create = async (head: string, base = "master") =>
-      (await send<{ errors: { message?: string; field?: string }[] }>("POST", `${O}/pulls`, { title: "t", head, base })).body.errors[0]; // prettier-ignore
+      (await send<{ errors: { message?: string; field?: string }[] }>("POST", `${O}/pulls`, { title: "t", head, base }))
+        .body.errors[0];
     expect(await create("empty")).toMatchObject({ message: "No commits between master and empty" });
     expect(await create("nowhere")).toMatchObject({ field: "head", code: "invalid" });
     await pullFor("once", "c.txt");
@@ -116,7 +123,9 @@ describe("a merge", () => {
     const commit = (await send<{ message: string; parents: unknown[] }>("GET", `${O}/git/commits/${body.sha}`)).body;
     expect(commit.parents).toHaveLength(parents);
     expect(commit.message).toMatch(message);
-    expect((await send<{ object: { sha: string } }>("GET", `${O}/git/ref/heads/master`)).body.object.sha).toBe(body.sha); // prettier-ignore
+    expect((await send<{ object: { sha: string } }>("GET", `${O}/git/ref/heads/master`)).body.object.sha).toBe(
+      body.sha,
+    );
   });
 
   it("of what conflicts is refused, and a moved head, and a closed request", async () => {
@@ -164,8 +173,13 @@ describe("branch protection", () => {
     await protect({ required_status_checks: { strict: true, checks: [{ context: "backend" }] } });
     await report(pull, "success");
     expect((await get(pull)).mergeable_state).toBe("behind");
-    expect(await merge(pull)).toMatchObject({ status: 409, body: { message: "Head branch is out of date. Review and try the merge again." } }); // prettier-ignore
-    await agrees(`PUT ${R}/pulls/{pull_number}/update-branch`, `${O}/pulls/${pull.number}/update-branch`, { expected_head_sha: pull.head.sha }); // prettier-ignore
+    expect(await merge(pull)).toMatchObject({
+      status: 409,
+      body: { message: "Head branch is out of date. Review and try the merge again." },
+    });
+    await agrees(`PUT ${R}/pulls/{pull_number}/update-branch`, `${O}/pulls/${pull.number}/update-branch`, {
+      expected_head_sha: pull.head.sha,
+    });
     const updated = await get(pull);
     expect(updated.head.sha).not.toBe(pull.head.sha);
     expect((await merge(updated)).body.message).toBe('Required status check "backend" is expected.');
@@ -177,7 +191,9 @@ describe("branch protection", () => {
     const pull = await pullFor("reviewed", "i.txt");
     const reviews = { required_approving_review_count: 1 };
     await protect({ required_status_checks: null, required_pull_request_reviews: reviews });
-    expect((await merge(pull)).body.message).toBe("At least 1 approving review is required by reviewers with write access."); // prettier-ignore
+    expect((await merge(pull)).body.message).toBe(
+      "At least 1 approving review is required by reviewers with write access.",
+    );
     const own = await send("POST", `${O}/pulls/${pull.number}/reviews`, { event: "APPROVE" });
     expect(own).toMatchObject({ status: 422, body: { errors: ["Can not approve your own pull request"] } });
     const bot = github.simulator.issueToken("orchard", "apples", "write");
@@ -193,14 +209,19 @@ describe("branch protection", () => {
 
 describe("issues", () => {
   it("agree with GitHub's published description, with their comments and labels", async () => {
-    const { number } = await agrees<{ number: number }>(`POST ${R}/issues`, `${O}/issues`, { title: "Worm", labels: ["bug"] }); // prettier-ignore
+    const { number } = await agrees<{ number: number }>(`POST ${R}/issues`, `${O}/issues`, {
+      title: "Worm",
+      labels: ["bug"],
+    });
     const path = `${O}/issues/${number}`;
     await agrees(`GET ${R}/issues/{issue_number}`, path);
     await agrees(`POST ${R}/issues/{issue_number}/labels`, `${path}/labels`, { labels: ["fruit"] });
     await agrees(`PUT ${R}/issues/{issue_number}/labels`, `${path}/labels`, ["fruit"]);
     await agrees(`GET ${R}/labels`, `${O}/labels`);
     await agrees(`DELETE ${R}/issues/{issue_number}/labels/{name}`, `${path}/labels/fruit`);
-    const { id } = await agrees<{ id: number }>(`POST ${R}/issues/{issue_number}/comments`, `${path}/comments`, { body: "Where?" }); // prettier-ignore
+    const { id } = await agrees<{ id: number }>(`POST ${R}/issues/{issue_number}/comments`, `${path}/comments`, {
+      body: "Where?",
+    });
     await agrees(`GET ${R}/issues/{issue_number}/comments`, `${path}/comments`);
     await agrees(`PATCH ${R}/issues/comments/{comment_id}`, `${O}/issues/comments/${id}`, { body: "There." });
     await agrees(`GET ${R}/issues/comments/{comment_id}`, `${O}/issues/comments/${id}`);

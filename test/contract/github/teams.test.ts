@@ -21,7 +21,11 @@ describe("teams", () => {
 
   it("are made, listed and changed as GitHub's published description says", async () => {
     organization = (await send<{ id: number }>("GET", "/orgs/orchard")).body.id;
-    const made = await agrees<{ id: number; slug: string; members_count: number }>("POST /orgs/{org}/teams", "/orgs/orchard/teams", { name: "Pickers 2", privacy: "closed" }); // prettier-ignore
+    const made = await agrees<{ id: number; slug: string; members_count: number }>(
+      "POST /orgs/{org}/teams",
+      "/orgs/orchard/teams",
+      { name: "Pickers 2", privacy: "closed" },
+    );
     expect(made).toMatchObject({ slug: "pickers-2", members_count: 1 });
     id = made.id;
     await agrees("GET /orgs/{org}/teams", "/orgs/orchard/teams");

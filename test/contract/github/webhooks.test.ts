@@ -25,12 +25,14 @@ class Receiver {
   private waiting: (() => void)[] = [];
   private readonly server: Server = createServer((request, response) => {
     const parts: Buffer[] = [];
-    request.on("data", (part: Buffer) => parts.push(part)).on("end", () => {
-      response.writeHead(this.status).end("thanks");
-      this.received.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
-      for (const look of this.waiting.splice(0)) look();
-    });
-  }); // prettier-ignore
+    request
+      .on("data", (part: Buffer) => parts.push(part))
+      .on("end", () => {
+        response.writeHead(this.status).end("thanks");
+        this.received.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
+        for (const look of this.waiting.splice(0)) look();
+      });
+  });
 
   async open(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
@@ -45,7 +47,11 @@ class Receiver {
   /** The first request about an event, now or as soon as it comes. */
   async about(event: string, action?: string): Promise<Received> {
     for (;;) {
-      const found = this.received.find(({ headers, body }) => headers["x-github-event"] === event && (action === undefined || (JSON.parse(body) as { action?: string }).action === action)); // prettier-ignore
+      const found = this.received.find(
+        ({ headers, body }) =>
+          headers["x-github-event"] === event &&
+          (action === undefined || (JSON.parse(body) as { action?: string }).action === action),
+      );
       if (found) return found;
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
@@ -96,7 +102,9 @@ async function delivery(id: number, event: string, redelivery = false): Promise<
 describe("a webhook", () => {
   it("agrees with GitHub's published description and keeps its secret", async () => {
     const id = await hook(["push"]);
-    expect(await agrees(`GET ${R}/hooks/{hook_id}`, `${O}/hooks/${id}`)).toMatchObject({ config: { secret: "********" } }); // prettier-ignore
+    expect(await agrees(`GET ${R}/hooks/{hook_id}`, `${O}/hooks/${id}`)).toMatchObject({
+      config: { secret: "********" },
+    });
     await agrees(`GET ${R}/hooks`, `${O}/hooks`);
     await agrees(`PATCH ${R}/hooks/{hook_id}`, `${O}/hooks/${id}`, { add_events: ["pull_request"] });
     await agrees(`PATCH ${R}/hooks/{hook_id}/config`, `${O}/hooks/${id}/config`, { insecure_ssl: "1" });
@@ -107,7 +115,10 @@ describe("a webhook", () => {
 
   it("is told of itself, then of a push, signed with its secret", async () => {
     const id = await hook(["push"]);
-    expect(JSON.parse((await receiver.about("ping")).body)).toMatchObject({ hook_id: id, repository: { name: "apples" } }); // prettier-ignore
+    expect(JSON.parse((await receiver.about("ping")).body)).toMatchObject({
+      hook_id: id,
+      repository: { name: "apples" },
+    });
     const sha = await put(O, "hook.txt", "one\n");
     const { headers, body } = await receiver.about("push");
     expect(JSON.parse(body)).toMatchObject({ after: sha, ref: "refs/heads/master", head_commit: { id: sha } });
@@ -129,7 +140,10 @@ describe("a webhook", () => {
     expect(first).toMatchObject({ status_code: 503, status: "Invalid HTTP Response: 503" });
     const path = `${O}/hooks/${id}/deliveries`;
     await agrees(`GET ${R}/hooks/{hook_id}/deliveries`, path);
-    const whole = await agrees<{ request: { headers: Record<string, string> }; response: { payload: string } }>(`GET ${R}/hooks/{hook_id}/deliveries/{delivery_id}`, `${path}/${first.id}`); // prettier-ignore
+    const whole = await agrees<{ request: { headers: Record<string, string> }; response: { payload: string } }>(
+      `GET ${R}/hooks/{hook_id}/deliveries/{delivery_id}`,
+      `${path}/${first.id}`,
+    );
     expect(whole.response.payload).toBe("thanks");
     expect(JSON.stringify(whole)).not.toContain(secret);
     receiver.status = 200;
@@ -146,7 +160,9 @@ describe("a webhook", () => {
     const { body } = await send<{ number: number }>("POST", `${O}/pulls`, { title: "T", head: "told", base: "master" });
     await receiver.about("pull_request", "opened");
     await send("POST", `${O}/issues/${body.number}/comments`, { body: "Hm." });
-    expect(JSON.parse((await receiver.about("issue_comment", "created")).body)).toMatchObject({ comment: { body: "Hm." } }); // prettier-ignore
+    expect(JSON.parse((await receiver.about("issue_comment", "created")).body)).toMatchObject({
+      comment: { body: "Hm." },
+    });
     await send("POST", `${O}/statuses/${head}`, { state: "success", context: "backend" });
     expect(JSON.parse((await receiver.about("status")).body)).toMatchObject({ context: "backend", state: "success" });
     const app = github.simulator.issueToken("orchard", "apples", "write");
@@ -154,7 +170,10 @@ describe("a webhook", () => {
     await receiver.about("check_run", "completed");
     await remove(id);
     const form = await hook(["issues"], { content_type: "form" });
-    const { headers, body: text } = await receiver.about("ping").then(() => delivery(form, "ping")).then(() => receiver.received.at(-1)!); // prettier-ignore
+    const { headers, body: text } = await receiver
+      .about("ping")
+      .then(() => delivery(form, "ping"))
+      .then(() => receiver.received.at(-1)!);
     expect(headers["content-type"]).toBe("application/x-www-form-urlencoded");
     expect(JSON.parse(new URLSearchParams(text).get("payload")!)).toMatchObject({ hook_id: form });
     await remove(form);
@@ -162,7 +181,10 @@ describe("a webhook", () => {
 
   it("elsewhere than on this machine is told nothing", async () => {
     const id = await hook(["push"], { url: "https://hooks.example.com/x" });
-    expect(await delivery(id, "ping")).toMatchObject({ status_code: 0, status: expect.stringContaining("this machine only") as string }); // prettier-ignore
+    expect(await delivery(id, "ping")).toMatchObject({
+      status_code: 0,
+      status: expect.stringContaining("this machine only") as string,
+    });
     expect((await send("GET", `${O}/hooks/${id}`)).body).toMatchObject({ last_response: { status: "misconfigured" } });
     await remove(id);
   });

@@ -18,7 +18,10 @@ class Migration(migrations.Migration):
 `;
 
 /** The commands of each part of the page, by its number. */
-const parts = readFileSync(join(project, "docs/runbooks/by-hand.md"), "utf8").split(/^## \d\. /m).slice(1).map(commands); // prettier-ignore
+const parts = readFileSync(join(project, "docs/runbooks/by-hand.md"), "utf8")
+  .split(/^## \d\. /m)
+  .slice(1)
+  .map(commands);
 
 function commands(part: string): string[] {
   const blocks = [...part.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) => block ?? "");
@@ -58,7 +61,9 @@ afterAll(() => cli?.close());
 describe("the way by hand", () => {
   it("begins with the remote and maintenance mode", async () => {
     await follows(1);
-    expect(JSON.parse(await cli.heroku("apps:info", "--app", app, "--json"))).toMatchObject({ app: { maintenance: true } }); // prettier-ignore
+    expect(JSON.parse(await cli.heroku("apps:info", "--app", app, "--json"))).toMatchObject({
+      app: { maintenance: true },
+    });
     await types("git push --quiet production master:main");
     await sql(`INSERT INTO users_user (id, email, password, first_name, last_name, display_name, created_at)
                VALUES (1, 'ada@example.org', '', 'Ada', '', '', now())`);
@@ -87,9 +92,14 @@ describe("the way by hand", () => {
   it("deploys master again, and lets everybody in", async () => {
     await follows(4);
     const [newest] = JSON.parse(await cli.heroku("releases", "--app", app, "--json")) as { description: string }[];
-    expect(newest).toMatchObject({ description: `Deploy ${(await head("origin/master")).slice(0, 8)}`, status: "succeeded" }); // prettier-ignore
+    expect(newest).toMatchObject({
+      description: `Deploy ${(await head("origin/master")).slice(0, 8)}`,
+      status: "succeeded",
+    });
     await follows(5);
-    expect(JSON.parse(await cli.heroku("apps:info", "--app", app, "--json"))).toMatchObject({ app: { maintenance: false } }); // prettier-ignore
+    expect(JSON.parse(await cli.heroku("apps:info", "--app", app, "--json"))).toMatchObject({
+      app: { maintenance: false },
+    });
     expect(await sql(everybody)).toEqual([{ id: 1, first_name: "Ada" }]);
   });
 });

@@ -36,7 +36,8 @@ describe("the heroku CLI with an app's settings", () => {
     expect(JSON.parse(await cli.heroku("config", ...app, "--json"))).toEqual({ GREETING: "hello" });
   });
 
-  it("switches features and maintenance mode, and sets buildpacks", () => Promise.all([features(), maintenance(), buildpacks()])); // prettier-ignore
+  it("switches features and maintenance mode, and sets buildpacks", () =>
+    Promise.all([features(), maintenance(), buildpacks()]));
 
   async function features(): Promise<void> {
     await cli.heroku("features:enable", "preboot", ...app);
@@ -117,7 +118,11 @@ describe("the heroku CLI with an app's settings", () => {
   it("makes, rotates and revokes authorizations", async () => {
     const wanted = ["--description", "deploy", "--expires-in", "3600", "--json"];
     const made = JSON.parse(await cli.heroku("authorizations:create", ...wanted));
-    expect(made).toMatchObject({ description: "deploy", scope: ["global"], access_token: { expires_in: expect.closeTo(3600, -2) } }); // prettier-ignore
+    expect(made).toMatchObject({
+      description: "deploy",
+      scope: ["global"],
+      access_token: { expires_in: expect.closeTo(3600, -2) },
+    });
     expect(await cli.heroku("authorizations")).toContain("deploy");
     const rotated = await cli.heroku("authorizations:rotate", made.id);
     expect(rotated).toMatch(/Token: +HRKU-/);

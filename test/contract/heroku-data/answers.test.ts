@@ -90,7 +90,12 @@ describe("the Data API", () => {
     expect(backup.processed_bytes).toBeGreaterThan(500);
     await query("update chats set topic = 'lost'; create table added_later (id int)");
     const begun = await get<Transfer>("POST", `${database}/restores`, 201, "transfer", { backup_url: backup.to_url });
-    expect(await finished(begun.uuid)).toMatchObject({ num: 2, succeeded: true, from_type: "gof3r", to_type: "pg_restore" }); // prettier-ignore
+    expect(await finished(begun.uuid)).toMatchObject({
+      num: 2,
+      succeeded: true,
+      from_type: "gof3r",
+      to_type: "pg_restore",
+    });
     expect(await query("select topic from chats")).toEqual([{ topic: "pennies" }]);
     expect(await query("select to_regclass('added_later') as found")).toEqual([{ found: null }]);
   });

@@ -111,7 +111,10 @@ describe("the Platform API, as clients use it", () => {
     const url = "https://github.com/heroku/heroku-buildpack-python";
     const updates = [{ buildpack: "heroku/nodejs" }, { buildpack: url }, { buildpack: "urn:buildpack:heroku/go" }];
     const put = (body: object) =>
-      target.call<{ buildpack: { name: string } }[]>("PUT", `${app}/buildpack-installations`, { body, headers: { range: "" } }); // prettier-ignore
+      target.call<{ buildpack: { name: string } }[]>("PUT", `${app}/buildpack-installations`, {
+        body,
+        headers: { range: "" },
+      });
     expect((await put({ updates })).body.map(({ buildpack }) => buildpack.name)).toEqual([
       "heroku/nodejs",
       url,

@@ -52,19 +52,45 @@ describe("the security of workflows", () => {
   const pinned = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2";
   it.each([
     ["an action by a tag", job("      - uses: actions/setup-node@v4"), "is not pinned to a commit"],
-    ["a pin without its version", job(`      - uses: ${pinned.split(" ")[0]}\n        with: { persist-credentials: false }`), "names no version"],
+    [
+      "a pin without its version",
+      job(`      - uses: ${pinned.split(" ")[0]}\n        with: { persist-credentials: false }`),
+      "names no version",
+    ],
     ["a token left in the work tree", job(`      - uses: ${pinned}`), "persist-credentials"],
-    ["what strangers write, in a script", job('      - run: echo "${{ github.event.pull_request.title }}"'), "puts github.event.pull_request.title into a script"],
+    [
+      "what strangers write, in a script",
+      job('      - run: echo "${{ github.event.pull_request.title }}"'),
+      "puts github.event.pull_request.title into a script",
+    ],
     ["an input, in a script", job('      - run: echo "${{ inputs.name }}"'), "puts inputs.name into a script"],
-    ["a cell of a matrix, in a script", job('      - run: echo "${{ matrix.name }}"'), "puts matrix.name into a script"],
-    ["an input, in the script of an action", job(`      - uses: actions/github-script@${"a".repeat(40)} # v7.0.1\n        with: { script: "\${{ inputs.name }}" }`), "puts inputs.name into a script"],
-    ["a permission to write that every job has", job("      - run: echo").replace("{}", "{ issues: write }"), "issues: write"],
-    ["secrets handed on together", job("      - run: echo").replace("    steps", "    secrets: inherit\n    steps"), "hands on all secrets"],
+    [
+      "a cell of a matrix, in a script",
+      job('      - run: echo "${{ matrix.name }}"'),
+      "puts matrix.name into a script",
+    ],
+    [
+      "an input, in the script of an action",
+      job(
+        `      - uses: actions/github-script@${"a".repeat(40)} # v7.0.1\n        with: { script: "\${{ inputs.name }}" }`,
+      ),
+      "puts inputs.name into a script",
+    ],
+    [
+      "a permission to write that every job has",
+      job("      - run: echo").replace("{}", "{ issues: write }"),
+      "issues: write",
+    ],
+    [
+      "secrets handed on together",
+      job("      - run: echo").replace("    steps", "    secrets: inherit\n    steps"),
+      "hands on all secrets",
+    ],
     ["pull_request_target", job("      - run: echo").replace("push", "pull_request_target"), "pull_request_target"],
     ["permissions that nobody chose", job("      - run: echo").replace("permissions: {}\n", ""), "has no permissions"],
     ["all permissions", job("      - run: echo").replace("{}", "write-all"), "write-all"],
     ["no end", job("      - run: echo").replace("    timeout-minutes: 5\n", ""), "has no timeout-minutes"],
   ])("is looked through for %s", (_what, text, hazard) => {
     expect(hazards(text)).toEqual([expect.stringContaining(hazard)]);
-  }); // prettier-ignore
+  });
 });

@@ -94,7 +94,8 @@ function ofProperties(schema: Schema, within: Within, { existing }: Description)
     }),
   );
   const known = fc.record(named, { requiredKeys: required.filter((name) => name in named) });
-  const [free] = typeof additionalProperties === "object" ? [additionalProperties] : Object.values(patternProperties ?? {}); // prettier-ignore
+  const [free] =
+    typeof additionalProperties === "object" ? [additionalProperties] : Object.values(patternProperties ?? {});
   if (!free) return known;
   const more = fc.dictionary(words, within(free), { maxKeys: 3 });
   return fc.tuple(more, known).map(([loose, own]) => ({ ...loose, ...(own as object) }));

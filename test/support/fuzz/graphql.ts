@@ -98,14 +98,33 @@ export class Documents {
   }
 }
 
-const strays = ["{", "}", "(", ")", "...", "@skip(if: true)", "$v", "\u0000", '"""', "fragment F on Query { ...F }", "null", "9".repeat(400), "é"]; // prettier-ignore
+const strays = [
+  "{",
+  "}",
+  "(",
+  ")",
+  "...",
+  "@skip(if: true)",
+  "$v",
+  "\u0000",
+  '"""',
+  "fragment F on Query { ...F }",
+  "null",
+  "9".repeat(400),
+  "é",
+];
 
 /** A document in which some words are left out, doubled, swapped or joined by strays. */
 export function garbled(document: string, pick: Pick): string {
   const words = document.split(/(?<=\W)|(?=\W)/);
   for (let times = 1 + pick(3); times > 0; times -= 1) {
     const at = pick(words.length);
-    const by = [[], [words[at], words[at]], [words[pick(words.length)]], [words[at], ` ${strays[pick(strays.length)]} `]][pick(4)]; // prettier-ignore
+    const by = [
+      [],
+      [words[at], words[at]],
+      [words[pick(words.length)]],
+      [words[at], ` ${strays[pick(strays.length)]} `],
+    ][pick(4)];
     words.splice(at, 1, ...(by as string[]));
   }
   return words.join("");

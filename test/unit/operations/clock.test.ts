@@ -1,7 +1,8 @@
 import { herokuClock } from "../../../operations/clock";
 
 const machine = Date.parse("2026-11-23T10:00:00Z");
-const clock = (heroku: string | undefined) => herokuClock(heroku === undefined ? undefined : new Date(heroku), () => machine); // prettier-ignore
+const clock = (heroku: string | undefined) =>
+  herokuClock(heroku === undefined ? undefined : new Date(heroku), () => machine);
 
 describe("Heroku's clock", () => {
   it("is taken for the time where this machine's is wrong, and that is said", () => {

@@ -5,7 +5,8 @@ import { temporaryFolder } from "../../support/temporary";
 const folder = temporaryFolder();
 const now = new Date("2026-11-23T12:00:00Z");
 const decision = { wanted: { commit: "0123", words: "v5 (0123)" } } as RollbackDecision;
-const begun = (what: string, startedAt: string) => Journal.begin(folder, { operation: "o", what, appId: "a", startedAt, decision }); // prettier-ignore
+const begun = (what: string, startedAt: string) =>
+  Journal.begin(folder, { operation: "o", what, appId: "a", startedAt, decision });
 
 describe("the decision of a rollback that did not come to its end", () => {
   it("is gone on with, as it was written before the first step", () => {

@@ -57,7 +57,9 @@ describe("database-backed-up", () => {
   it("wants a schedule that belongs to the database, also before the database has an id", async () => {
     expect(await found(databaseBackedUp, database(), schedule(database().urn))).toEqual([]);
     expect(await found(databaseBackedUp, database())).toEqual(["The database database has no backup schedule."]);
-    expect(await found(databaseBackedUp, database(), schedule("urn:pulumi:production::p::heroku:index:Addon::other"))).toHaveLength(1); // prettier-ignore
+    expect(
+      await found(databaseBackedUp, database(), schedule("urn:pulumi:production::p::heroku:index:Addon::other")),
+    ).toHaveLength(1);
   });
 
   it("holds for production only", async () => {
@@ -68,8 +70,12 @@ describe("database-backed-up", () => {
 describe("web-awake", () => {
   it("wants at least one web dyno of a size that does not sleep", async () => {
     expect(await found(webAwake, app(), web({ quantity: 1, size: "Basic" }))).toEqual([]);
-    expect(await found(webAwake, app(), web({ quantity: 0, size: "Basic" }))).toEqual(["The web process is scaled to no dyno."]); // prettier-ignore
-    expect(await found(webAwake, app(), web({ quantity: 1, size: "Eco" }))).toEqual(["The web process runs on Eco dynos, which sleep."]); // prettier-ignore
+    expect(await found(webAwake, app(), web({ quantity: 0, size: "Basic" }))).toEqual([
+      "The web process is scaled to no dyno.",
+    ]);
+    expect(await found(webAwake, app(), web({ quantity: 1, size: "Eco" }))).toEqual([
+      "The web process runs on Eco dynos, which sleep.",
+    ]);
     expect(await found(webAwake, app())).toEqual(["No formation of the process type web is declared."]);
   });
 
@@ -81,73 +87,122 @@ describe("web-awake", () => {
 describe("required-checks", () => {
   it("wants them strict, and each to be one that the workflow reports", async () => {
     expect(await found(requiredChecks, protection({}), workflow)).toEqual([]);
-    expect(await found(requiredChecks, protection({ requiredStatusChecks: [{ strict: false, contexts: ["backend"] }] }), workflow)).toEqual([
-      "Required checks are not strict: a branch may merge without master's newest commits.",
-    ]);
-    expect(await found(requiredChecks, protection({ requiredStatusChecks: [{ strict: true, contexts: ["lint"] }] }), workflow)).toEqual([
-      'The check "lint" is required, but no job of the workflow reports it.',
-    ]);
-    expect(await found(requiredChecks, protection({ requiredStatusChecks: [] }), workflow)).toContain("No check is required.");
-  }); // prettier-ignore
+    expect(
+      await found(
+        requiredChecks,
+        protection({ requiredStatusChecks: [{ strict: false, contexts: ["backend"] }] }),
+        workflow,
+      ),
+    ).toEqual(["Required checks are not strict: a branch may merge without master's newest commits."]);
+    expect(
+      await found(
+        requiredChecks,
+        protection({ requiredStatusChecks: [{ strict: true, contexts: ["lint"] }] }),
+        workflow,
+      ),
+    ).toEqual(['The check "lint" is required, but no job of the workflow reports it.']);
+    expect(await found(requiredChecks, protection({ requiredStatusChecks: [] }), workflow)).toContain(
+      "No check is required.",
+    );
+  });
 
   it("advises, and does not stop, when a job of the workflow is not required", async () => {
     expect(requiredChecksComplete.level).toBe("advisory");
     expect(await found(requiredChecksComplete, protection({}), workflow)).toEqual([]);
     const less = protection({ requiredStatusChecks: [{ strict: true, contexts: ["backend"] }] });
-    expect(await found(requiredChecksComplete, less, workflow)).toEqual(['The job "frontend" of the workflow is not required.']); // prettier-ignore
+    expect(await found(requiredChecksComplete, less, workflow)).toEqual([
+      'The job "frontend" of the workflow is not required.',
+    ]);
   });
 });
 
 describe("branch-kept", () => {
   it("wants the default branch protected, without force pushes and deletions", async () => {
     expect(await found(branchKept, branch, protection({}))).toEqual([]);
-    expect(await found(branchKept, branch, protection({ allowsForcePushes: true }))).toEqual(["Force pushes to master are allowed."]); // prettier-ignore
-    expect(await found(branchKept, branch, protection({ allowsDeletions: true }))).toEqual(["The deletion of master is allowed."]); // prettier-ignore
-    expect(await found(branchKept, branch, protection({ pattern: "release" }))).toEqual(["No protection is declared for the default branch master."]); // prettier-ignore
+    expect(await found(branchKept, branch, protection({ allowsForcePushes: true }))).toEqual([
+      "Force pushes to master are allowed.",
+    ]);
+    expect(await found(branchKept, branch, protection({ allowsDeletions: true }))).toEqual([
+      "The deletion of master is allowed.",
+    ]);
+    expect(await found(branchKept, branch, protection({ pattern: "release" }))).toEqual([
+      "No protection is declared for the default branch master.",
+    ]);
   });
 });
 
 describe("no-plain-secrets", () => {
   it("finds secrets by their names and by their looks, and tells no value", async () => {
-    expect(await found(noPlainSecrets, vars({ DJANGO_SETTINGS_MODULE: "penny_university.settings.prod", DEBUG: "false" }))).toEqual([]); // prettier-ignore
+    expect(
+      await found(noPlainSecrets, vars({ DJANGO_SETTINGS_MODULE: "penny_university.settings.prod", DEBUG: "false" })),
+    ).toEqual([]);
     const slack = ["xoxb", "1234567890", "abcdefghij"].join("-");
     const messages = await found(noPlainSecrets, vars({ API_TOKEN: "swordfish-7", GREETING: slack }));
-    expect(messages).toEqual(["API_TOKEN is plain text, and looks like a secret.", "GREETING is plain text, and looks like a secret."]); // prettier-ignore
+    expect(messages).toEqual([
+      "API_TOKEN is plain text, and looks like a secret.",
+      "GREETING is plain text, and looks like a secret.",
+    ]);
     expect(messages.join()).not.toContain(slack);
   });
 
   it("looks at variables of GitHub Actions, too, and not at secret config vars", async () => {
-    const variable = (value: string) => declared("github:index/actionsVariable:ActionsVariable", "V", { variableName: "HEROKU_QA_APP", value }); // prettier-ignore
+    const variable = (value: string) =>
+      declared("github:index/actionsVariable:ActionsVariable", "V", { variableName: "HEROKU_QA_APP", value });
     expect(await found(noPlainSecrets, variable("penny-qa"))).toEqual([]);
     expect(await found(noPlainSecrets, variable("postgres://u:p4ssw0rd@db.example.com/d"))).toHaveLength(1);
-    expect(await found(noPlainSecrets, declared("heroku:index:ConfigVars", "a", { sensitiveVars: { SECRET_KEY: "long-and-secret" } }))).toEqual([]); // prettier-ignore
+    expect(
+      await found(
+        noPlainSecrets,
+        declared("heroku:index:ConfigVars", "a", { sensitiveVars: { SECRET_KEY: "long-and-secret" } }),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe("deploy-token", () => {
   it("wants a narrow scope and an end within a year", async () => {
     expect(await found(deployToken, token({ scopes: ["write-protected"], expiresIn: 90 * 86_400 }))).toEqual([]);
-    expect(await found(deployToken, token({ scopes: ["global"], expiresIn: 86_400 }))).toEqual(["The token deploy has the scope global."]); // prettier-ignore
+    expect(await found(deployToken, token({ scopes: ["global"], expiresIn: 86_400 }))).toEqual([
+      "The token deploy has the scope global.",
+    ]);
     expect(await found(deployToken, token({ scopes: ["write"] }))).toEqual(["The token deploy never expires."]);
-    expect(await found(deployToken, token({ scopes: ["write"], expiresIn: 400 * 86_400 }))).toEqual(["The token deploy lives longer than a year."]); // prettier-ignore
+    expect(await found(deployToken, token({ scopes: ["write"], expiresIn: 400 * 86_400 }))).toEqual([
+      "The token deploy lives longer than a year.",
+    ]);
   });
 });
 
 describe("runnable-jobs", () => {
   it("wants what Heroku Scheduler can run", async () => {
-    expect(await found(runnableJobs, scheduler, job("python manage.py background_tasks --duration 600", "every 10 minutes"))).toEqual([]); // prettier-ignore
-    expect(await found(runnableJobs, job("python manage.py digest", "hourly at :30"))).toEqual(["Jobs are declared without Scheduler's add-on."]); // prettier-ignore
+    expect(
+      await found(runnableJobs, scheduler, job("python manage.py background_tasks --duration 600", "every 10 minutes")),
+    ).toEqual([]);
+    expect(await found(runnableJobs, job("python manage.py digest", "hourly at :30"))).toEqual([
+      "Jobs are declared without Scheduler's add-on.",
+    ]);
   });
 
   it.each([
-    ["python manage.py digest", "every 5 minutes", "The job digest has a frequency that Scheduler lacks: every 5 minutes."],
-    ["python manage.py digest", "daily at 24:00", "The job digest has a frequency that Scheduler lacks: daily at 24:00."],
+    [
+      "python manage.py digest",
+      "every 5 minutes",
+      "The job digest has a frequency that Scheduler lacks: every 5 minutes.",
+    ],
+    [
+      "python manage.py digest",
+      "daily at 24:00",
+      "The job digest has a frequency that Scheduler lacks: daily at 24:00.",
+    ],
     ["", "daily at 23:30", "The job digest has no command."],
     ["gunicorn penny_university.wsgi", "hourly at :00", "The job digest runs a server, which never ends."],
-    ["python manage.py digest --duration 700", "every 10 minutes", "The job digest runs for 700 s, but begins anew every 600 s."],
+    [
+      "python manage.py digest --duration 700",
+      "every 10 minutes",
+      "The job digest runs for 700 s, but begins anew every 600 s.",
+    ],
   ])("refuses %j %s", async (command, frequency, message) => {
     expect(await found(runnableJobs, scheduler, job(command, frequency))).toEqual([message]);
-  }); // prettier-ignore
+  });
 });
 
 describe("every rule", () => {

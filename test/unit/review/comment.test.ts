@@ -5,7 +5,10 @@ import { failedReview } from "../../../review/review";
 import { fingerprint } from "../../../review/steps";
 import { change, recorded, review } from "./previews";
 
-const context = { where: "Previewed on the sandbox, with 1a2b3c4 applied first: nothing real was asked.", all: "the job's log" }; // prettier-ignore
+const context = {
+  where: "Previewed on the sandbox, with 1a2b3c4 applied first: nothing real was asked.",
+  all: "the job's log",
+};
 
 describe("the comment", () => {
   it("is the one that the documentation shows", () => {
@@ -17,7 +20,14 @@ describe("the comment", () => {
     const body = comment([recorded("changed")], context);
     const at = (text: string) => body.indexOf(text);
     expect(at("### production: 1 deleted, 5 changed, 1 created")).toBeGreaterThan(0);
-    const order = ["⚠️ **Weakens the gate**", "⚠️ **Restarts all dynos**", "| deleted |", "| changed |", "| created |", "<details><summary>Full diff"]; // prettier-ignore
+    const order = [
+      "⚠️ **Weakens the gate**",
+      "⚠️ **Restarts all dynos**",
+      "| deleted |",
+      "| changed |",
+      "| created |",
+      "<details><summary>Full diff",
+    ];
     const places = order.map(at);
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);
@@ -30,7 +40,11 @@ describe("the comment", () => {
         ["command", "(none)", "send_digest"],
         ["frequency", "(none)", "hourly at :30"],
       ]);
-    const gone = change("delete", "github:index/actionsVariable:ActionsVariable", "QA", [["repository", "penny", "(none)"], ["value", "penny-qa", "(none)"], ["variableName", "QA", "(none)"]]); // prettier-ignore
+    const gone = change("delete", "github:index/actionsVariable:ActionsVariable", "QA", [
+      ["repository", "penny", "(none)"],
+      ["value", "penny-qa", "(none)"],
+      ["variableName", "QA", "(none)"],
+    ]);
     const few = comment([review([job("digest"), gone])], context);
     expect(few).toContain(
       "| created | Scheduler job `digest` | `command`: `send_digest`<br>`frequency`: `hourly at :30` |",
@@ -77,7 +91,10 @@ describe("the comment", () => {
     const evil = "x` | </details><img src=y> @maintainers";
     const told = { policy: "web-awake", resource: evil, message: evil };
     const policies = { violations: [told], advice: [], passed: [] };
-    const body = comment([review([change("update", "heroku:index:ConfigVars", evil, [["vars.A", evil, evil]])], { policies })], context); // prettier-ignore
+    const body = comment(
+      [review([change("update", "heroku:index:ConfigVars", evil, [["vars.A", evil, evil]])], { policies })],
+      context,
+    );
     const outside = body.slice(0, body.indexOf("<details><summary>")).replace(/`[^`\n]*`/g, "");
     expect(outside).not.toMatch(/(?<!\\)<img/);
     expect(outside).not.toContain("@maintainers");

@@ -38,8 +38,16 @@ describe("what a preview tells", () => {
 
   it("tells what was changed and removed by hand", () => {
     const { drift } = recorded("drifted");
-    expect(drift.map(({ name, gone }) => [name, gone])).toEqual([["master", true], ["database-backups", true], ["application", false]]); // prettier-ignore
-    expect(drift[2]!.properties).toContainEqual({ path: "vars.FRONT_END_HOST", before: "https://www.pennyuniversity.org", after: "https://by-hand" }); // prettier-ignore
+    expect(drift.map(({ name, gone }) => [name, gone])).toEqual([
+      ["master", true],
+      ["database-backups", true],
+      ["application", false],
+    ]);
+    expect(drift[2]!.properties).toContainEqual({
+      path: "vars.FRONT_END_HOST",
+      before: "https://www.pennyuniversity.org",
+      after: "https://by-hand",
+    });
   });
 
   it.each(["", "{", "[]", '{"steps": 1}'])("is refused when it is no preview: %j", (text) => {
@@ -49,7 +57,12 @@ describe("what a preview tells", () => {
 
 describe("risks", () => {
   it("are data and backups lost, where a database or an app goes", () => {
-    expect(risks(change("delete", "heroku:index:Addon", "database", [], { old: postgres }))).toEqual(["data", "backups", "restart", "release-phase"]); // prettier-ignore
+    expect(risks(change("delete", "heroku:index:Addon", "database", [], { old: postgres }))).toEqual([
+      "data",
+      "backups",
+      "restart",
+      "release-phase",
+    ]);
     expect(risks(change("replace", "heroku:index:App", "application"))).toEqual(["data", "backups"]);
     expect(risks(change("delete", "heroku:index:BackupSchedule", "database-backups"))).toEqual(["backups"]);
   });
@@ -57,7 +70,9 @@ describe("risks", () => {
   it("are restarts and release phases, by config vars, builds and dyno sizes, and not on an app that is new", () => {
     const vars = change("update", "heroku:index:ConfigVars", "application", [["vars.A", "1", "2"]]);
     expect(risks(vars)).toEqual(["restart", "release-phase"]);
-    expect(risks(change("update", "heroku:index:Formation", "web", [["size", "Basic", "Standard-1X"]]))).toEqual(["restart"]); // prettier-ignore
+    expect(risks(change("update", "heroku:index:Formation", "web", [["size", "Basic", "Standard-1X"]]))).toEqual([
+      "restart",
+    ]);
     expect(risks(change("update", "heroku:index:Formation", "web", [["quantity", "1", "2"]]))).toEqual([]);
     expect(risks(change("create", "heroku:index:Formation", "web", [["size", "(none)", "Basic"]]))).toEqual([]);
     expect(risks(change("create", "heroku:index:App", "application"), vars)).toEqual([]);
@@ -70,7 +85,12 @@ describe("risks", () => {
     ["administrators let through", { enforceAdmins: false }],
     ["administrators no longer named", { enforceAdmins: undefined }],
   ])("are a weaker gate: %s", (_what, weaker) => {
-    const inputs = { pattern: "master", enforceAdmins: true, allowsForcePushes: false, requiredStatusChecks: [{ strict: true, contexts: ["backend", "frontend"] }] }; // prettier-ignore
+    const inputs = {
+      pattern: "master",
+      enforceAdmins: true,
+      allowsForcePushes: false,
+      requiredStatusChecks: [{ strict: true, contexts: ["backend", "frontend"] }],
+    };
     const type = "github:index/branchProtection:BranchProtection";
     const state = (of: object) => ({ urn: "", type, inputs: { ...inputs, ...of } });
     expect(risks(change("update", type, "master", [], { old: state({}), new: state(weaker) }))).toEqual(["gate"]);
@@ -82,13 +102,18 @@ describe("a gate that is moved to another branch", () => {
   it("is a risk", () => {
     const type = "github:index/branchProtection:BranchProtection";
     const guarding = (pattern: string) => ({ urn: "", type, inputs: { pattern } });
-    expect(risks(change("update", type, "master", [], { old: guarding("master"), new: guarding("release") }))).toEqual(["gate"]); // prettier-ignore
+    expect(risks(change("update", type, "master", [], { old: guarding("master"), new: guarding("release") }))).toEqual([
+      "gate",
+    ]);
   });
 });
 
 describe("the comparison of steps", () => {
   const build = (id: string, sha: string, host: string) =>
-    change("create", "heroku:index:Build", "first", [["app", "(none)", id], ["source.url", "(none)", `http://${host}/x/${sha}.tar.gz`]]); // prettier-ignore
+    change("create", "heroku:index:Build", "first", [
+      ["app", "(none)", id],
+      ["source.url", "(none)", `http://${host}/x/${sha}.tar.gz`],
+    ]);
 
   it("takes ids, commits and this machine's addresses for the same", () => {
     const one = build("4f9a1c3e-0000-4000-8000-000000000001", "a".repeat(40), "127.0.0.1:7771");
@@ -98,7 +123,13 @@ describe("the comparison of steps", () => {
 
   it("tells another value, another action and another resource", () => {
     const scale = (to: string) => change("update", "heroku:index:Formation", "web", [["quantity", "1", to]]);
-    const digests = [[scale("2")], [scale("3")], [], [{ ...scale("2"), action: "replace" as const }], [{ ...scale("2"), name: "worker" }]].map(fingerprint); // prettier-ignore
+    const digests = [
+      [scale("2")],
+      [scale("3")],
+      [],
+      [{ ...scale("2"), action: "replace" as const }],
+      [{ ...scale("2"), name: "worker" }],
+    ].map(fingerprint);
     expect(new Set(digests).size).toBe(digests.length);
   });
 });
@@ -109,15 +140,24 @@ describe("the drift issue", () => {
     const issue = driftIssue(recorded("drifted"))!;
     expect(issue.title).toBe("Drift: 3 things of production not as declared");
     expect(issue.body).toContain("- backup schedule `database-backups` is gone.");
-    expect(issue.body).toContain("`vars.FRONT_END_HOST` is `https://by-hand`, declared `https://www.pennyuniversity.org`. To accept: set `configVars.FRONT_END_HOST` to `https://by-hand` in `Pulumi.production.yaml`"); // prettier-ignore
+    expect(issue.body).toContain(
+      "`vars.FRONT_END_HOST` is `https://by-hand`, declared `https://www.pennyuniversity.org`. To accept: set `configVars.FRONT_END_HOST` to `https://by-hand` in `Pulumi.production.yaml`",
+    );
     expect(issue.body).toContain("To accept: set the secret anew with `pulumi config set --secret SECRET_KEY`");
     expect(issue.body).toContain(`gh workflow run up.yml -f stack=production -f approve=${fingerprint(changes)}`);
   });
 
   it("is not there when all is as declared, or a token is about to be renewed", () => {
     expect(driftIssue(recorded("unchanged"))).toBeUndefined();
-    const token = change("replace", "heroku:index:OauthAuthorization", "deploy", [["expiresAt", "2026-12-01", "(known after it is made)"]]); // prettier-ignore
-    const secret = change("update", "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret", "HEROKU_API_KEY", [["value", "(secret)", "(secret)"]]); // prettier-ignore
+    const token = change("replace", "heroku:index:OauthAuthorization", "deploy", [
+      ["expiresAt", "2026-12-01", "(known after it is made)"],
+    ]);
+    const secret = change(
+      "update",
+      "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+      "HEROKU_API_KEY",
+      [["value", "(secret)", "(secret)"]],
+    );
     expect(isRenewal([token, secret])).toBe(true);
     expect(driftIssue(review([token, secret]))).toBeUndefined();
   });
@@ -127,9 +167,13 @@ describe("a renewal", () => {
   it("is a token's end that comes near, and nothing that a person changed", () => {
     expect(isRenewal([])).toBe(false);
     expect(isRenewal(recorded("replaced").changes)).toBe(false);
-    const secret = change("update", "github:index/actionsSecret:ActionsSecret", "SLACK_API_KEY", [["value", "(secret)", "(secret)"]]); // prettier-ignore
+    const secret = change("update", "github:index/actionsSecret:ActionsSecret", "SLACK_API_KEY", [
+      ["value", "(secret)", "(secret)"],
+    ]);
     expect(isRenewal([secret])).toBe(false);
-    const token = change("replace", "heroku:index:OauthAuthorization", "deploy", [["expiresAt", "2026-12-01", "(known after it is made)"]]); // prettier-ignore
+    const token = change("replace", "heroku:index:OauthAuthorization", "deploy", [
+      ["expiresAt", "2026-12-01", "(known after it is made)"],
+    ]);
     expect(isRenewal([token, secret])).toBe(true);
     expect(isRenewal([token, { ...secret, action: "create" }])).toBe(false);
   });

@@ -23,13 +23,21 @@ async function github<T>(method: string, path: string, body?: unknown): Promise<
     authorization: `Bearer ${open.sandbox.credentials.githubToken}`,
     "content-type": "application/json",
   };
-  const answer = await fetch(`${open.sandbox.urls.github}/api/v3${repository}${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }); // prettier-ignore
+  const answer = await fetch(`${open.sandbox.urls.github}/api/v3${repository}${path}`, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
-const headOf = async (branch: string) => (await github<{ object: { sha: string } }>("GET", `/git/ref/heads/${branch}`)).object.sha; // prettier-ignore
+const headOf = async (branch: string) =>
+  (await github<{ object: { sha: string } }>("GET", `/git/ref/heads/${branch}`)).object.sha;
 
 async function commit(message: string): Promise<string> {
-  const { commit: made } = await github<{ commit: { sha: string } }>("PUT", `/contents/notes/${Date.now()}.txt`, { message, content: "" }); // prettier-ignore
+  const { commit: made } = await github<{ commit: { sha: string } }>("PUT", `/contents/notes/${Date.now()}.txt`, {
+    message,
+    content: "",
+  });
   return made.sha;
 }
 
@@ -77,33 +85,56 @@ describe("before a deploy", () => {
 
   it("nothing is deployed while somebody holds the lock, and who holds it is told", async () => {
     const since = "2026-11-23T09:58:00.000Z";
-    const message = writeRecord({ operation: "1", owner: "Nell", app: "penny-university", reason: "restore b003", since }); // prettier-ignore
+    const message = writeRecord({
+      operation: "1",
+      owner: "Nell",
+      app: "penny-university",
+      reason: "restore b003",
+      since,
+    });
     const { tree } = await github<{ tree: { sha: string } }>("GET", `/git/commits/${head}`);
     const { sha } = await github<{ sha: string }>("POST", "/git/commits", { message, tree: tree.sha, parents: [] });
     await github("POST", "/git/refs", { ref: "refs/penny/lock", sha });
     const { exitCode, said, output: outputs } = await step("check");
     expect({ exitCode, outputs }).toEqual({ exitCode: 1, outputs: "" });
     expect(said).toContain(`::error::Nell holds the lock since ${since}: restore b003. Nothing was deployed.`);
-    expect(await step("push")).toMatchObject({ exitCode: 1, said: expect.stringContaining("Nell holds the lock") as unknown }); // prettier-ignore
+    expect(await step("push")).toMatchObject({
+      exitCode: 1,
+      said: expect.stringContaining("Nell holds the lock") as unknown,
+    });
     await github("DELETE", "/git/refs/penny/lock");
     expect(await step("check")).toMatchObject({ exitCode: 0, output: "newest=true\n" });
   });
 
   it("an app without a database has nothing to back up, and that is an error", async () => {
     await open.heroku("POST", "/apps", { body: { name: "penny-university" } });
-    expect(await step("backup")).toMatchObject({ exitCode: 1, said: expect.stringContaining("::error::penny-university has no Heroku Postgres database as DATABASE_URL") as unknown }); // prettier-ignore
+    expect(await step("backup")).toMatchObject({
+      exitCode: 1,
+      said: expect.stringContaining(
+        "::error::penny-university has no Heroku Postgres database as DATABASE_URL",
+      ) as unknown,
+    });
   });
 
   it("a missing key is told by its name, and a refused one by Heroku's words", async () => {
-    expect((await step("backup", { HEROKU_API_KEY: "" })).said).toContain("::error::HEROKU_API_KEY is not set: is the job in the environment that holds it"); // prettier-ignore
-    expect((await step("backup", { HEROKU_API_KEY: "wrong" })).said).toMatch(/::error::GET \/apps\/penny-university\/addons was answered 401: /); // prettier-ignore
+    expect((await step("backup", { HEROKU_API_KEY: "" })).said).toContain(
+      "::error::HEROKU_API_KEY is not set: is the job in the environment that holds it",
+    );
+    expect((await step("backup", { HEROKU_API_KEY: "wrong" })).said).toMatch(
+      /::error::GET \/apps\/penny-university\/addons was answered 401: /,
+    );
   });
 });
 
 describe("afterwards the team", () => {
   const results = (deploy: string) => JSON.stringify({ backend: { result: "success" }, deploy: { result: deploy } });
-  const issues = () => github<{ title: string; state: string; comments: number; body: string }[]>("GET", "/issues?state=all"); // prettier-ignore
-  const slack = () => ({ SLACK_API_KEY: "xoxb-1", SLACK_CHANNEL: "#deploys", SLACK_API_URL: `${open.sandbox.urls.heroku}/slack/api` }); // prettier-ignore
+  const issues = () =>
+    github<{ title: string; state: string; comments: number; body: string }[]>("GET", "/issues?state=all");
+  const slack = () => ({
+    SLACK_API_KEY: "xoxb-1",
+    SLACK_CHANNEL: "#deploys",
+    SLACK_API_URL: `${open.sandbox.urls.heroku}/slack/api`,
+  });
   const channel = async () => {
     const url = `${open.sandbox.urls.heroku}/slack/api/conversations.history?channel=%23deploys`;
     const answer = await fetch(url, { headers: { authorization: "Bearer xoxb-1" } });
@@ -121,7 +152,9 @@ describe("afterwards the team", () => {
   });
 
   it("hears nothing of a run that left the deploy to a newer one", async () => {
-    expect(await step("tell", { RESULTS: results("success"), DEPLOYED: "false", ...slack() })).toMatchObject({ exitCode: 0 }); // prettier-ignore
+    expect(await step("tell", { RESULTS: results("success"), DEPLOYED: "false", ...slack() })).toMatchObject({
+      exitCode: 0,
+    });
     expect(await channel()).toHaveLength(2);
   });
 
@@ -134,7 +167,12 @@ describe("afterwards the team", () => {
   });
 
   it("gets an issue, too, when Slack does not take the message", async () => {
-    const { said } = await step("tell", { RESULTS: results("failure"), ...slack(), SLACK_CHANNEL: "#", SLACK_API_URL: `${open.sandbox.urls.heroku}/nowhere` }); // prettier-ignore
+    const { said } = await step("tell", {
+      RESULTS: results("failure"),
+      ...slack(),
+      SLACK_CHANNEL: "#",
+      SLACK_API_URL: `${open.sandbox.urls.heroku}/nowhere`,
+    });
     expect(said).toContain("::warning::Slack did not take the message");
     expect((await issues()).filter(({ state }) => state === "open")).toHaveLength(1);
   });

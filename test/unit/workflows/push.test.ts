@@ -13,7 +13,8 @@ const folder = temporaryFolder();
 let open: OpenSandbox;
 let commit: string;
 
-const git = async (...args: string[]) => (await execa("git", ["-C", folder, "-c", "user.name=Nell", "-c", "user.email=nell@example.com", ...args])).stdout; // prettier-ignore
+const git = async (...args: string[]) =>
+  (await execa("git", ["-C", folder, "-c", "user.name=Nell", "-c", "user.email=nell@example.com", ...args])).stdout;
 
 async function write(files: Readonly<Record<string, string>>): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
@@ -41,7 +42,8 @@ async function push() {
   });
   return { exitCode, said: all };
 }
-const releases = async () => (await open.heroku<{ version: number; status: string; current: boolean }[]>("GET", `/apps/${app}/releases`)).body; // prettier-ignore
+const releases = async () =>
+  (await open.heroku<{ version: number; status: string; current: boolean }[]>("GET", `/apps/${app}/releases`)).body;
 const serving = async () => (await releases()).find(({ current }) => current)?.version;
 
 beforeAll(async () => {
@@ -63,7 +65,10 @@ describe("a push to Heroku", () => {
 
   it("of what serves already makes no further release", async () => {
     const before = (await releases()).length;
-    expect(await push()).toMatchObject({ exitCode: 0, said: expect.stringContaining("Everything up-to-date") as unknown }); // prettier-ignore
+    expect(await push()).toMatchObject({
+      exitCode: 0,
+      said: expect.stringContaining("Everything up-to-date") as unknown,
+    });
     expect(await releases()).toHaveLength(before);
   });
 

@@ -26,9 +26,16 @@ beforeAll(() => {
 
 /** What `bin/penny` is given for these inputs, the others as by default. */
 function argumentsFor(inputs: Readonly<Record<string, string>>): string[] {
-  const defaults = Object.entries(workflow.on.workflow_dispatch.inputs).map(([name, { default: value }]) => [name, String(value)]); // prettier-ignore
+  const defaults = Object.entries(workflow.on.workflow_dispatch.inputs).map(([name, { default: value }]) => [
+    name,
+    String(value),
+  ]);
   const given = Object.entries({ ...Object.fromEntries(defaults), ...inputs }) as [string, string][];
-  const env = { PATH: process.env["PATH"], HEROKU_APP: "penny-university", ...Object.fromEntries(given.map(([name, value]) => [name.toUpperCase(), value])) }; // prettier-ignore
+  const env = {
+    PATH: process.env["PATH"],
+    HEROKU_APP: "penny-university",
+    ...Object.fromEntries(given.map(([name, value]) => [name.toUpperCase(), value])),
+  };
   return execFileSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run!], {
     cwd: folder,
     env,
@@ -48,8 +55,23 @@ describe("the workflow Rollback", () => {
   });
 
   it("hands over what was typed as it is", () => {
-    expect(argumentsFor({ to: "v12", strategy: "restore" })).toEqual([...always, "--plan", "--to", "v12", "--strategy", "restore", "--revert-pr"]); // prettier-ignore
-    expect(argumentsFor({ pr: "42; rm -rf $HOME", take_over: "true" })).toEqual([...always, "--plan", "--pr", "42; rm -rf $HOME", "--revert-pr", "--take-over"]); // prettier-ignore
+    expect(argumentsFor({ to: "v12", strategy: "restore" })).toEqual([
+      ...always,
+      "--plan",
+      "--to",
+      "v12",
+      "--strategy",
+      "restore",
+      "--revert-pr",
+    ]);
+    expect(argumentsFor({ pr: "42; rm -rf $HOME", take_over: "true" })).toEqual([
+      ...always,
+      "--plan",
+      "--pr",
+      "42; rm -rf $HOME",
+      "--revert-pr",
+      "--take-over",
+    ]);
   });
 
   it("waits for the environment's approval, and puts no input into a script's text", () => {

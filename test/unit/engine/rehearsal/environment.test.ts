@@ -47,7 +47,11 @@ test("the passphrase is for its owner only, and stays the same", () => {
 });
 
 test("the target line says where a command acts, and as whom", () => {
-  const variables = { HEROKU_API_URL: "http://127.0.0.1:7770", HEROKU_EMAIL: "me@penny.test", GITHUB_SERVER_URL: "http://127.0.0.1:7771" }; // prettier-ignore
+  const variables = {
+    HEROKU_API_URL: "http://127.0.0.1:7770",
+    HEROKU_EMAIL: "me@penny.test",
+    GITHUB_SERVER_URL: "http://127.0.0.1:7771",
+  };
 
   expect(targetLine(variables)).toBe(
     "Target: sandbox (Heroku http://127.0.0.1:7770 as me@penny.test, GitHub http://127.0.0.1:7771)",

@@ -21,7 +21,9 @@ afterAll(async () => {
 const capture = (...args: string[]) => stage.penny(["backup", "capture", ...args]);
 const names = async () => {
   const { stdout } = await stage.penny(["backup", "list", "--json"]);
-  return (JSON.parse(stdout) as { backups: { name: string; state: string }[] }).backups.map(({ name, state }) => `${name} ${state}`); // prettier-ignore
+  return (JSON.parse(stdout) as { backups: { name: string; state: string }[] }).backups.map(
+    ({ name, state }) => `${name} ${state}`,
+  );
 };
 
 /** Presses Ctrl-C as soon as Heroku has begun. */
@@ -40,7 +42,10 @@ describe("penny backup capture", () => {
     // pg_dump waits as long as somebody alters a table.
     await writer.query("BEGIN");
     await writer.query("LOCK TABLE people IN ACCESS EXCLUSIVE MODE");
-    expect(await interrupted()).toMatchObject({ code: 130, stderr: expect.stringMatching(/^interrupted: Heroku goes on to capture b001\. The same command waits/) as unknown }); // prettier-ignore
+    expect(await interrupted()).toMatchObject({
+      code: 130,
+      stderr: expect.stringMatching(/^interrupted: Heroku goes on to capture b001\. The same command waits/) as unknown,
+    });
     expect(await names()).toEqual(["b001 running"]);
     const heard = (text: string) => void (text.includes("waiting for it") && writer.query("ROLLBACK"));
     const again = await stage.penny(["backup", "capture"], { heard });
@@ -51,13 +56,20 @@ describe("penny backup capture", () => {
 
   it("does not capture in the middle of somebody's restore, unless it is told to", async () => {
     const { GITHUB_API_URL: apiUrl = "", GITHUB_TOKEN: token = "" } = stage.sandbox.env();
-    const github = new GitHubClient({ apiUrl, token, repository: { owner: "penny-university", repo: "penny_university" } }); // prettier-ignore
+    const github = new GitHubClient({
+      apiUrl,
+      token,
+      repository: { owner: "penny-university", repo: "penny_university" },
+    });
     const lock = new Lock(github, () => stage.sandbox.clock.now());
     const since = stage.sandbox.clock.now().toISOString();
     await lock.acquire({ operation: "1", owner: "grace@example.org", app, reason: "restore b001", since });
     const before = await names();
     const refused = await capture();
-    expect(refused).toMatchObject({ code: 3, stderr: expect.stringMatching(/^grace@example\.org holds the lock since .*: restore b001/) as unknown }); // prettier-ignore
+    expect(refused).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^grace@example\.org holds the lock since .*: restore b001/) as unknown,
+    });
     expect(await names()).toEqual(before);
     expect((await capture("--no-lock")).code).toBe(0);
     await lock.release();
@@ -66,15 +78,28 @@ describe("penny backup capture", () => {
 
   it("refuses a database above the 20 GB that Heroku's backups are for", async () => {
     const body = { addon_id: "x", name: "x", num_bytes: 21 * 1024 ** 3, num_tables: 1 };
-    stage.sandbox.faults.add({ id: "large", service: "heroku", method: "GET", path: "/databases/[^/]+$", act: "answer", status: 200, body }); // prettier-ignore
+    stage.sandbox.faults.add({
+      id: "large",
+      service: "heroku",
+      method: "GET",
+      path: "/databases/[^/]+$",
+      act: "answer",
+      status: 200,
+      body,
+    });
     const refused = await capture();
     stage.sandbox.faults.clear();
-    expect(refused).toMatchObject({ code: 4, stderr: expect.stringMatching(/has 21\.0 GB.*up to 20\.0 GB: nothing was changed/) as unknown }); // prettier-ignore
+    expect(refused).toMatchObject({
+      code: 4,
+      stderr: expect.stringMatching(/has 21\.0 GB.*up to 20\.0 GB: nothing was changed/) as unknown,
+    });
   });
 
   it("says which backup goes for the new one", async () => {
     while ((await names()).length < 5) expect((await capture()).stdout).not.toContain("is gone");
     const oldest = (await names()).at(-1)?.split(" ")[0];
-    expect((await capture()).stdout).toMatch(new RegExp(`^${oldest} of .* is gone: Heroku keeps the newest 5 made by hand$`, "m")); // prettier-ignore
+    expect((await capture()).stdout).toMatch(
+      new RegExp(`^${oldest} of .* is gone: Heroku keeps the newest 5 made by hand$`, "m"),
+    );
   });
 });

@@ -15,7 +15,9 @@ const repository = { owner: "orchard", repo: "apples" };
 const environments = async () =>
   (await simulator.octokit.rest.repos.getAllEnvironments(repository)).data.environments!.map(({ name }) => name).sort();
 const secrets = async (environment_name: string) =>
-  (await simulator.octokit.rest.actions.listEnvironmentSecrets({ ...repository, environment_name })).data.secrets.map(({ name }) => name).sort(); // prettier-ignore
+  (await simulator.octokit.rest.actions.listEnvironmentSecrets({ ...repository, environment_name })).data.secrets
+    .map(({ name }) => name)
+    .sort();
 
 interface Ended {
   readonly code: number;
@@ -23,9 +25,21 @@ interface Ended {
 }
 
 /** `bin/penny bootstrap` at a terminal, where somebody answers each question. */
-function atTerminal(answer: (question: string) => string, given: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const env = { PATH: process.env["PATH"] ?? "", GITHUB_API_URL: simulator.apiUrl, GITHUB_TOKEN: simulator.token, ...given };
-  const terminal = spawn(join(project, "bin/penny"), ["bootstrap", "--repository", "orchard/apples"], { cwd: project, env, cols: 500 });
+function atTerminal(
+  answer: (question: string) => string,
+  given: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    GITHUB_API_URL: simulator.apiUrl,
+    GITHUB_TOKEN: simulator.token,
+    ...given,
+  };
+  const terminal = spawn(join(project, "bin/penny"), ["bootstrap", "--repository", "orchard/apples"], {
+    cwd: project,
+    env,
+    cols: 500,
+  });
   let screen = "";
   let heard = "";
   terminal.onData((text) => {
@@ -37,17 +51,23 @@ function atTerminal(answer: (question: string) => string, given: Readonly<Record
     terminal.write(answer(question[1]!));
   });
   return new Promise((resolve) => terminal.onExit(({ exitCode }) => resolve({ code: exitCode, screen })));
-} // prettier-ignore
+}
 
 describe("penny bootstrap at a terminal", () => {
   it("changes nothing when the person gives up", async () => {
     const { code, screen } = await atTerminal(() => "\u0003");
-    expect({ code, screen }).toMatchObject({ code: 130, screen: expect.stringContaining("nothing was changed") as unknown }); // prettier-ignore
+    expect({ code, screen }).toMatchObject({
+      code: 130,
+      screen: expect.stringContaining("nothing was changed") as unknown,
+    });
     expect(await environments()).toEqual([]);
   });
 
   it("asks for what is not given, shows nothing of it, and says which rights each token needs", async () => {
-    const answers: Readonly<Record<string, string>> = { PREVIEW_HEROKU_API_KEY: "typed-heroku-key", PULUMI_CONFIG_PASSPHRASE: "typed-passphrase" }; // prettier-ignore
+    const answers: Readonly<Record<string, string>> = {
+      PREVIEW_HEROKU_API_KEY: "typed-heroku-key",
+      PULUMI_CONFIG_PASSPHRASE: "typed-passphrase",
+    };
     const asked: string[] = [];
     const given = { INFRASTRUCTURE_HEROKU_API_KEY: "key-of-the-environment" };
     const { code, screen } = await atTerminal((question) => {

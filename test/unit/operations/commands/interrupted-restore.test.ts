@@ -66,7 +66,10 @@ async function killed(nth: number, method: string, path: RegExp): Promise<void> 
 
 async function finishes(): Promise<void> {
   const again = await stage.penny(command);
-  expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining("Goes on with the run that began") as unknown }); // prettier-ignore
+  expect(again).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("Goes on with the run that began") as unknown,
+  });
   await restored();
 }
 
@@ -92,7 +95,10 @@ describe("a restore that is interrupted before it touches the database", () => {
     ["the capture was asked for its state", 1, "GET", /\/transfers\/[0-9a-f-]{36}$/],
   ])("after %s, puts everything back", async (_when, nth, method, path) => {
     const ran = await interrupted(nth, method, path);
-    expect(ran).toMatchObject({ code: 130, stdout: expect.stringContaining("The database was not touched") as unknown }); // prettier-ignore
+    expect(ran).toMatchObject({
+      code: 130,
+      stdout: expect.stringContaining("The database was not touched") as unknown,
+    });
     expect(await people()).toEqual([ada, grace]);
     await free();
   });
@@ -106,11 +112,24 @@ describe("a restore that is interrupted once it touches the database", () => {
     ["the jobs were released", 2, "PATCH", /\/jobs\//],
   ])("after %s, holds the app and the lock, and is finished by the same command", async (_when, nth, method, path) => {
     const ran = await interrupted(nth, method, path);
-    expect(ran).toMatchObject({ code: 130, stderr: expect.stringMatching(/Go on: bin\/penny restore b001\. Go back to the state before: bin\/penny restore b\d{3}/) as unknown }); // prettier-ignore
+    expect(ran).toMatchObject({
+      code: 130,
+      stderr: expect.stringMatching(
+        /Go on: bin\/penny restore b001\. Go back to the state before: bin\/penny restore b\d{3}/,
+      ) as unknown,
+    });
     expect(await stage.maintenance()).toBe(true);
-    expect(await stage.penny(["status"])).toMatchObject({ code: 5, stdout: expect.stringContaining("restore b001 did not come to its end") as unknown }); // prettier-ignore
+    expect(await stage.penny(["status"])).toMatchObject({
+      code: 5,
+      stdout: expect.stringContaining("restore b001 did not come to its end") as unknown,
+    });
     const somebody = await stage.penny(command, { env: { PENNY_STATE: elsewhere } });
-    expect(somebody).toMatchObject({ code: 3, stderr: expect.stringMatching(/holds the lock since .*: restore b001 \(penny-university\)\..*--take-over/) as unknown }); // prettier-ignore
+    expect(somebody).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(
+        /holds the lock since .*: restore b001 \(penny-university\)\..*--take-over/,
+      ) as unknown,
+    });
     await finishes();
   });
 
@@ -119,7 +138,10 @@ describe("a restore that is interrupted once it touches the database", () => {
     expect(await stage.jobs()).toEqual([held]);
     const [, capture = ""] = /state before: bin\/penny restore (b\d{3})/.exec(stderr) ?? [];
     const undone = await stage.penny(["restore", capture, "--yes", "--app", app]);
-    expect(undone).toMatchObject({ code: 0, stdout: expect.stringContaining("Takes the place of an unfinished restore b001") as unknown }); // prettier-ignore
+    expect(undone).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("Takes the place of an unfinished restore b001") as unknown,
+    });
     expect(await people()).toEqual([ada, grace]);
     await free();
   });

@@ -50,7 +50,11 @@ describe("penny restore", () => {
 
   it("says beside the plan who would hold it up", async () => {
     const { GITHUB_API_URL: apiUrl = "", GITHUB_TOKEN: token = "" } = stage.sandbox.env();
-    const github = new GitHubClient({ apiUrl, token, repository: { owner: "penny-university", repo: "penny_university" } }); // prettier-ignore
+    const github = new GitHubClient({
+      apiUrl,
+      token,
+      repository: { owner: "penny-university", repo: "penny_university" },
+    });
     const lock = new Lock(github, () => stage.sandbox.clock.now());
     const since = stage.sandbox.clock.now().toISOString();
     await lock.acquire({ operation: "1", owner: "grace@example.org", app, reason: "a rollback", since });
@@ -82,7 +86,10 @@ describe("penny restore", () => {
   it("refuses a database above 20 GB", async () => {
     fault("/client/v11/databases/[^/]+$", { addon_id: "x", name: "x", num_bytes: 21 * 1024 ** 3, num_tables: 1 });
     const refused = await restore("b001", ...yes);
-    expect(refused).toMatchObject({ code: 4, stderr: expect.stringMatching(/has 21\.0 GB.*nothing was changed/) as unknown }); // prettier-ignore
+    expect(refused).toMatchObject({
+      code: 4,
+      stderr: expect.stringMatching(/has 21\.0 GB.*nothing was changed/) as unknown,
+    });
     stage.sandbox.faults.clear();
     await untouched();
   });
@@ -99,20 +106,34 @@ describe("penny restore", () => {
   it("says what right is missing when Heroku forbids it, and leaves the app as it was", async () => {
     fault("/apps/[^/]+$", { id: "forbidden", message: "You do not have access to the app." }, 403, "PATCH");
     const forbidden = await restore("b001", ...yes);
-    expect(forbidden).toMatchObject({ code: 1, stderr: expect.stringMatching(/403 forbidden.*`heroku access` lists who has it/) as unknown }); // prettier-ignore
+    expect(forbidden).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/403 forbidden.*`heroku access` lists who has it/) as unknown,
+    });
     stage.sandbox.faults.clear();
     await untouched();
   });
 
   it("says that a key has expired, and what makes a new one", async () => {
     const expired = await stage.penny(["restore", "b001", ...yes], { env: { HEROKU_API_KEY: "HRKU-expired" } });
-    expect(expired).toMatchObject({ code: 1, stderr: expect.stringMatching(/401 .*Check HEROKU_API_KEY: `heroku authorizations:create`/) as unknown }); // prettier-ignore
+    expect(expired).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/401 .*Check HEROKU_API_KEY: `heroku authorizations:create`/) as unknown,
+    });
     await untouched();
   });
 
   it("says what right is missing when GitHub forbids the lock, before anything is changed", async () => {
     const body = { message: "Resource not accessible by personal access token" };
-    stage.sandbox.faults.add({ id: "gh", service: "github", method: "POST", path: "/git/", act: "answer", status: 403, body }); // prettier-ignore
+    stage.sandbox.faults.add({
+      id: "gh",
+      service: "github",
+      method: "POST",
+      path: "/git/",
+      act: "answer",
+      status: 403,
+      body,
+    });
     const forbidden = await restore("b001", ...yes);
     expect(forbidden).toMatchObject({ code: 1, stderr: expect.stringMatching(/403.*GITHUB_TOKEN/s) as unknown });
     stage.sandbox.faults.clear();

@@ -13,8 +13,22 @@ afterEach(() => stage.sandbox.faults.clear());
 const rollback = (...args: string[]) => stage.penny(["rollback", "--yes", "--app", app, ...args]);
 const fault = (path: string, body: unknown, service: "heroku" | "github" = "heroku") =>
   stage.sandbox.faults.add({ id: path, service, method: "GET", path, act: "answer", status: 200, body });
-const pull = (merged: boolean) => ({ number: 7, title: "Blank names", state: "closed", html_url: "", merged_at: merged ? "2026-11-23T09:00:00Z" : null, merge_commit_sha: "0".repeat(40) }); // prettier-ignore
-const release = (version: number, status: string) => ({ id: `r${version}`, version, status, current: status !== "pending", created_at: "2026-11-23T09:00:00Z", slug: { id: "s" } }); // prettier-ignore
+const pull = (merged: boolean) => ({
+  number: 7,
+  title: "Blank names",
+  state: "closed",
+  html_url: "",
+  merged_at: merged ? "2026-11-23T09:00:00Z" : null,
+  merge_commit_sha: "0".repeat(40),
+});
+const release = (version: number, status: string) => ({
+  id: `r${version}`,
+  version,
+  status,
+  current: status !== "pending",
+  created_at: "2026-11-23T09:00:00Z",
+  slug: { id: "s" },
+});
 
 async function refuses(running: Promise<PennyRan>, id: string, words: RegExp): Promise<void> {
   const { code, stdout, stderr } = await running;
@@ -52,7 +66,9 @@ describe("penny rollback refuses, and changes nothing", () => {
     fault("/releases$", [release(4, "pending"), release(3, "succeeded")]);
     await refuses(rollback("--json"), "deploy_running", /the release phase of v4 is running/);
     stage.sandbox.faults.clear();
-    fault("/builds$", [{ id: "b", status: "pending", app: { id: app }, output_stream_url: "", source_blob: { url: "" }, stack: "" }]); // prettier-ignore
+    fault("/builds$", [
+      { id: "b", status: "pending", app: { id: app }, output_stream_url: "", source_blob: { url: "" }, stack: "" },
+    ]);
     await refuses(rollback("--json"), "deploy_running", /a build of penny-university is running/);
   });
 });

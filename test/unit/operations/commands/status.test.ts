@@ -44,29 +44,50 @@ describe("penny status", () => {
 
   it("says when drift cannot be known, which hides nothing else", async () => {
     const elsewhere = { GITHUB_REPOSITORY: "penny-university/not-there" };
-    expect(await finding("Drift", elsewhere)).toMatchObject({ level: "warning", text: expect.stringMatching(/not known: .*404/) as unknown }); // prettier-ignore
+    expect(await finding("Drift", elsewhere)).toMatchObject({
+      level: "warning",
+      text: expect.stringMatching(/not known: .*404/) as unknown,
+    });
     expect(await finding("Lock", elsewhere)).toMatchObject({ level: "ok" });
   });
 
   it("tells who holds the lock, which git alone sees as well", async () => {
     const server = stage.sandbox.env()["GITHUB_SERVER_URL"]?.replace(/\/$/, "");
     const url = `${server}/${repository.owner}/${repository.repo}.git`;
-    const seen = async () => (await execa("git", ["ls-remote", "--exit-code", url, "refs/penny/lock"], { reject: false })).exitCode; // prettier-ignore
+    const seen = async () =>
+      (await execa("git", ["ls-remote", "--exit-code", url, "refs/penny/lock"], { reject: false })).exitCode;
     expect(await seen()).toBe(2);
     const lock = new Lock(github, () => stage.sandbox.clock.now());
     const since = stage.sandbox.clock.now().toISOString();
     await lock.acquire({ operation: "1", owner: "grace@example.org", app: "penny-qa", reason: "restore b001", since });
     expect(await seen()).toBe(0);
-    expect(await finding("Lock")).toMatchObject({ level: "ok", text: expect.stringMatching(/^grace@example\.org, since .*: restore b001/) as unknown }); // prettier-ignore
+    expect(await finding("Lock")).toMatchObject({
+      level: "ok",
+      text: expect.stringMatching(/^grace@example\.org, since .*: restore b001/) as unknown,
+    });
     await lock.release();
   });
 
   it("tells a job's last and next run, and how late one is", async () => {
-    expect(await finding("Job")).toMatchObject({ level: "ok", text: expect.stringMatching(/every 10 min, has not run yet, next in (9|8) min/) as unknown }); // prettier-ignore
+    expect(await finding("Job")).toMatchObject({
+      level: "ok",
+      text: expect.stringMatching(/every 10 min, has not run yet, next in (9|8) min/) as unknown,
+    });
     // By Heroku's clock 25 minutes pass, in which Scheduler runs nothing.
     const date = new Date(stage.sandbox.clock.now().getTime() + 25 * 60_000).toUTCString();
     const body = { id: "x", email: "developer@penny.test", name: null };
-    stage.sandbox.faults.add({ id: "later", service: "heroku", path: "/account$", act: "answer", status: 200, headers: { date }, body }); // prettier-ignore
-    expect(await finding("Job")).toMatchObject({ level: "warning", text: expect.stringMatching(/a run is missing for \d+ min/) as unknown }); // prettier-ignore
+    stage.sandbox.faults.add({
+      id: "later",
+      service: "heroku",
+      path: "/account$",
+      act: "answer",
+      status: 200,
+      headers: { date },
+      body,
+    });
+    expect(await finding("Job")).toMatchObject({
+      level: "warning",
+      text: expect.stringMatching(/a run is missing for \d+ min/) as unknown,
+    });
   });
 });

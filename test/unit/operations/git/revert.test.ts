@@ -11,7 +11,10 @@ const folder = temporaryFolder();
 const mirror: Mirror = { folder, master: undefined, heroku: undefined, herokuBranch: "main" };
 const context = { operator: "ada@example.org (ada@laptop)" } as Context;
 const identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
-const git = (...args: string[]) => execFileSync("git", ["-C", folder, ...identity, ...args], { stdio: "pipe" }).toString().trim(); // prettier-ignore
+const git = (...args: string[]) =>
+  execFileSync("git", ["-C", folder, ...identity, ...args], { stdio: "pipe" })
+    .toString()
+    .trim();
 
 /** @param files path to text; null removes */
 function commit(message: string, files: Readonly<Record<string, string | null>>): string {

@@ -32,7 +32,9 @@ const run = (more: Record<string, string> = {}) => ({
 describe("a run of GitHub Actions with a role", () => {
   it("gets a token for AWS, in a file that only its user can read", async () => {
     const { AWS_WEB_IDENTITY_TOKEN_FILE: file } = await workloadIdentity(run());
-    expect(asked).toEqual([{ url: "/token?api-version=2.0&audience=sts.amazonaws.com", authorization: "Bearer of-the-run" }]); // prettier-ignore
+    expect(asked).toEqual([
+      { url: "/token?api-version=2.0&audience=sts.amazonaws.com", authorization: "Bearer of-the-run" },
+    ]);
     expect(existsSync(file!) && readFileSync(file!, "utf8")).toBe("the-token");
     expect(statSync(file!).mode & 0o777).toBe(0o600);
   });

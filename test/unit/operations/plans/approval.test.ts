@@ -4,7 +4,9 @@ import { change } from "../../review/previews";
 
 const scale = change("update", "heroku:index:Formation", "web", [["quantity", "1", "2"]]);
 const hour = change("update", "heroku:index:BackupSchedule", "database-backups", [["hour", "2", "4"]]);
-const renewal = change("replace", "heroku:index:OauthAuthorization", "deploy", [["expiresAt", "2026-12-01", "(known after it is made)"]]); // prettier-ignore
+const renewal = change("replace", "heroku:index:OauthAuthorization", "deploy", [
+  ["expiresAt", "2026-12-01", "(known after it is made)"],
+]);
 
 describe("an up", () => {
   it("goes on with exactly the steps that were approved", () => {

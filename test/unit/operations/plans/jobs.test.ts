@@ -46,6 +46,12 @@ describe("a job of Heroku Scheduler", () => {
   });
 
   it("is told in words", () => {
-    expect([{ every: 10, at: 0 }, { every: 60, at: 0 }, { every: 1440, at: 870 }].map(frequency)).toEqual(["every 10 min", "hourly at :00", "daily at 14:30 UTC"]); // prettier-ignore
+    expect(
+      [
+        { every: 10, at: 0 },
+        { every: 60, at: 0 },
+        { every: 1440, at: 870 },
+      ].map(frequency),
+    ).toEqual(["every 10 min", "hourly at :00", "daily at 14:30 UTC"]);
   });
 });

@@ -29,7 +29,12 @@ describe("backups among transfers", () => {
       transfer(5, { succeeded: false }),
       transfer(6, { finished_at: null, succeeded: null }),
     ]);
-    expect(backups.map(({ name, state }) => `${name} ${state}`)).toEqual(["b006 running", "b005 failed", "a002 succeeded", "b001 succeeded"]); // prettier-ignore
+    expect(backups.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      "b006 running",
+      "b005 failed",
+      "a002 succeeded",
+      "b001 succeeded",
+    ]);
   });
 
   it("are pushed out by one more by hand when Heroku keeps no more: only those by hand that succeeded count", () => {
@@ -80,7 +85,9 @@ describe("the plan of a restore", () => {
 
   it("says what is lost in time, in the one step that loses it", () => {
     const losing = planRestore(facts).steps.filter(({ loses }) => loses);
-    expect(losing.map(({ id, loses }) => `${id}: ${loses}`)).toEqual(["restore: all that was written since 2026-11-21 02:00 UTC (2 d 3 h)"]); // prettier-ignore
+    expect(losing.map(({ id, loses }) => `${id}: ${loses}`)).toEqual([
+      "restore: all that was written since 2026-11-21 02:00 UTC (2 d 3 h)",
+    ]);
   });
 
   it("says what is lost in rows, table by table, where the backup was compared", () => {
@@ -98,7 +105,9 @@ describe("the plan of a restore", () => {
       "all that was written since 2026-11-21 02:00 UTC (2 d 3 h): users: 1 row in the backup, 3 now; chats: 2 rows then and now, but not the same; " +
         "badges: the table is new, with 7 rows; old: the table is gone now, and comes back with 4 rows",
     );
-    expect(loses([{ table: "teams", kind: "same", inBackup: 5, live: 5 }])).toMatch(/: nothing, every row is as in the backup$/); // prettier-ignore
+    expect(loses([{ table: "teams", kind: "same", inBackup: 5, live: 5 }])).toMatch(
+      /: nothing, every row is as in the backup$/,
+    );
     expect(planRestore({ ...facts, written: "no PostgreSQL here" }).notes).toContain("no PostgreSQL here");
   });
 
@@ -110,7 +119,12 @@ describe("the plan of a restore", () => {
       transfer(3, { ...kept, schedule: { uuid: "s" } }),
     ]);
     const [, newest, oldest] = backups;
-    const of = (backup: typeof newest, more = {}) => ({ ...facts, backups, backup: { ...backup!, app: facts.app }, ...more }); // prettier-ignore
+    const of = (backup: typeof newest, more = {}) => ({
+      ...facts,
+      backups,
+      backup: { ...backup!, app: facts.app },
+      ...more,
+    });
     const capture = (given: RestoreFacts) => planRestore(given).steps.find(({ id }) => id === "capture")?.loses;
     expect(capture(of(newest))).toBe("b001 of 2026-11-21 02:00 UTC: Heroku keeps only the newest 2 made by hand");
     expect(captureObstacle(of(newest))).toBeUndefined();
@@ -124,7 +138,13 @@ describe("the plan of a restore", () => {
 
   it("points out newer backups, another app's backup, people's one-off dynos, and a backup from the future", () => {
     const backups = backupsOf([transfer(1), transfer(2)]);
-    const odd = { ...facts, backups, backup: { ...facts.backup, app: "penny-qa" }, oneOffs: ["run.1"], now: new Date("2026-11-20T00:00:00Z") }; // prettier-ignore
+    const odd = {
+      ...facts,
+      backups,
+      backup: { ...facts.backup, app: "penny-qa" },
+      oneOffs: ["run.1"],
+      now: new Date("2026-11-20T00:00:00Z"),
+    };
     const { notes } = planRestore(odd);
     expect(notes).toHaveLength(5);
     expect(notes.join("\n")).toMatch(
@@ -135,7 +155,9 @@ describe("the plan of a restore", () => {
   it("is refused above the 20 GB that Heroku's backups are for, whichever of the two is larger", () => {
     const large = 21 * 1024 ** 3;
     expect(obstacle(facts)).toBeUndefined();
-    expect(obstacle({ ...facts, database: { ...facts.database, bytes: large } })).toMatch(/has 21\.0 GB.*nothing was changed/); // prettier-ignore
+    expect(obstacle({ ...facts, database: { ...facts.database, bytes: large } })).toMatch(
+      /has 21\.0 GB.*nothing was changed/,
+    );
     expect(obstacle({ ...facts, backup: { ...facts.backup, databaseBytes: large } })).toContain("21.0 GB");
   });
 

@@ -21,7 +21,9 @@ describe("confirmation", () => {
   });
 
   it("is --yes only beside the app's name", async () => {
-    await expect(confirm("penny-university", { yes: true, app: "penny-university" }, asking("", false))).resolves.toBeUndefined(); // prettier-ignore
+    await expect(
+      confirm("penny-university", { yes: true, app: "penny-university" }, asking("", false)),
+    ).resolves.toBeUndefined();
     await expect(confirm("penny-university", { yes: true }, asking("", false))).rejects.toThrow(NotConfirmed);
   });
 

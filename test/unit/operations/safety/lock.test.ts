@@ -43,7 +43,11 @@ describe("the lock", () => {
     const asked = ["a", "b", "c", "d"].map((name) => lock().acquire(record(name)));
     const results = await Promise.allSettled(asked);
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(results.flatMap((each) => (each.status === "rejected" ? [(each.reason as LockHeld).id] : []))).toEqual(["lock_held", "lock_held", "lock_held"]); // prettier-ignore
+    expect(results.flatMap((each) => (each.status === "rejected" ? [(each.reason as LockHeld).id] : []))).toEqual([
+      "lock_held",
+      "lock_held",
+      "lock_held",
+    ]);
   });
 
   it("is the same run's again after a crash", async () => {
@@ -73,7 +77,14 @@ describe("the lock", () => {
 
 describe("the audit log", () => {
   it("keeps every entry, also of those who write at once", async () => {
-    const entry = (what: string): AuditEntry => ({ at: now().toISOString(), operator: "ada", app: "penny-university", what, result: "succeeded", operation: what }); // prettier-ignore
+    const entry = (what: string): AuditEntry => ({
+      at: now().toISOString(),
+      operator: "ada",
+      app: "penny-university",
+      what,
+      result: "succeeded",
+      operation: what,
+    });
     const log = new AuditLog(github);
     await log.append(entry("first"));
     await Promise.all([log.append(entry("second")), log.append(entry("third"))]);

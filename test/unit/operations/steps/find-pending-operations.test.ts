@@ -6,10 +6,21 @@ const killed = {
   version: 3,
   deployment: {
     manifest: { time: "2026-11-23T10:00:00Z", magic: "", version: "v3.259.0" },
-    resources: [{ urn: "urn:pulumi:production::penny-university::pulumi:pulumi:Stack::s", custom: false, type: "pulumi:pulumi:Stack" }],
-    pending_operations: [{ type: "creating", resource: { urn, custom: true, type: "heroku:index:Addon", inputs: { plan: "heroku-postgresql:essential-0" } } }],
+    resources: [
+      {
+        urn: "urn:pulumi:production::penny-university::pulumi:pulumi:Stack::s",
+        custom: false,
+        type: "pulumi:pulumi:Stack",
+      },
+    ],
+    pending_operations: [
+      {
+        type: "creating",
+        resource: { urn, custom: true, type: "heroku:index:Addon", inputs: { plan: "heroku-postgresql:essential-0" } },
+      },
+    ],
   },
-}; // prettier-ignore
+};
 
 describe("the state of a stack", () => {
   it("tells what a killed run was at", () => {

@@ -48,7 +48,11 @@ describe("the issue of drift", () => {
   const open = async () => (await github.issues.open("drift")).map(({ title }) => title);
 
   it("is opened once, updated, and closed when there is no drift any more; another stack's stays", async () => {
-    await postIssue(github, { ...kept, marker: "<!-- drift: qa -->" }, { title: "Drift of QA", body: "<!-- drift: qa -->" }); // prettier-ignore
+    await postIssue(
+      github,
+      { ...kept, marker: "<!-- drift: qa -->" },
+      { title: "Drift of QA", body: "<!-- drift: qa -->" },
+    );
     expect(await postIssue(github, kept, undefined)).toBe("none");
     expect(await postIssue(github, kept, wanted("one thing"))).toBe("created");
     expect(await postIssue(github, kept, wanted("one thing"))).toBe("unchanged");

@@ -60,7 +60,12 @@ describe("OauthAuthorization", () => {
     let provider: ProviderClient;
     beforeAll(async () => {
       const { key, url } = stage;
-      const environment = { HEROKU_API_KEY: key, HEROKU_API_URL: url, HEROKU_DATA_API_URL: url, HEROKU_SCHEDULER_API_URL: url }; // prettier-ignore
+      const environment = {
+        HEROKU_API_KEY: key,
+        HEROKU_API_URL: url,
+        HEROKU_DATA_API_URL: url,
+        HEROKU_SCHEDULER_API_URL: url,
+      };
       running = await startProvider({ environment });
       provider = new ProviderClient(running.port);
       await provider.configure({});
@@ -85,9 +90,12 @@ describe("OauthAuthorization", () => {
   });
 
   it("is renewed before its end or not at all", async () => {
-    const failures = async (inputs: object) => (await stage.provider.check("OauthAuthorization", { scopes: ["read"], ...inputs })).failures; // prettier-ignore
+    const failures = async (inputs: object) =>
+      (await stage.provider.check("OauthAuthorization", { scopes: ["read"], ...inputs })).failures;
     expect(await failures({ expiresIn: 60, renewBefore: 30 })).toEqual([]);
-    const late = expect.stringMatching(/^renewBefore: 60 is not before the token's end. Allowed: less than expiresIn/) as unknown; // prettier-ignore
+    const late = expect.stringMatching(
+      /^renewBefore: 60 is not before the token's end. Allowed: less than expiresIn/,
+    ) as unknown;
     expect(await failures({ expiresIn: 60, renewBefore: 60 })).toEqual([late]);
     expect(await failures({ renewBefore: 60 })).toEqual([late]);
   });

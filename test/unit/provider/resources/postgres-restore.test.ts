@@ -145,7 +145,9 @@ describe("a restore", () => {
 
   it("of a backup that is not there says which are, and of an app that is gone what to do", async () => {
     await makeDatabase("none-there");
-    await expect(restore("source::b042")).rejects.toThrow("has no backup b042 that succeeded and is kept; it has the numbers 001"); // prettier-ignore
+    await expect(restore("source::b042")).rejects.toThrow(
+      "has no backup b042 that succeeded and is kept; it has the numbers 001",
+    );
     await expect(restore("destroyed-app::b001")).rejects.toThrow(/with an app its backups are gone\. Declare the URL/);
     expect(await restoresOf("none-there")).toEqual([]);
   });

@@ -97,7 +97,8 @@ describe("an app", () => {
     expect((await visitor.get("/apps/penny/logs")).html).toContain("Enable Logplex");
     const heard = await visitor.hear("/apps/penny/logs/events?dyno=web", (soFar) => {
       if (!soFar.includes("event: lines")) return false;
-      if (!soFar.includes("onerror")) for (const dyno of ["worker.1", "web.1"]) logs.add(id, "app", dyno, `${dyno} ${hostile}`); // prettier-ignore
+      if (!soFar.includes("onerror"))
+        for (const dyno of ["worker.1", "web.1"]) logs.add(id, "app", dyno, `${dyno} ${hostile}`);
       return soFar.includes("onerror");
     });
     expect(heard).toContain(JSON.stringify(`web.1 ${shown}`).slice(1, -1));
@@ -165,7 +166,9 @@ describe("a repository", () => {
 describe("the request log", () => {
   it("shows a thousand requests in pages, the newest first, and how long they took", async () => {
     for (let batch = 0; batch < 20; batch += 1)
-      await Promise.all(Array.from({ length: 50 }, (_, index) => stage.heroku("GET", `/apps/none-${batch * 50 + index}`)));
+      await Promise.all(
+        Array.from({ length: 50 }, (_, index) => stage.heroku("GET", `/apps/none-${batch * 50 + index}`)),
+      );
     const { html } = await visitor.get("/requests?service=heroku&status=failed");
     expect(html).toContain("<dt>99th percentile</dt>");
     expect(html.match(/<tr id="request-/g)).toHaveLength(100);
@@ -173,7 +176,7 @@ describe("the request log", () => {
     const last = await visitor.get("/requests?service=heroku&status=failed&page=99");
     expect(last.html).toContain("Newer");
     expect(last.html).not.toContain("Older");
-  }); // prettier-ignore
+  });
 
   it("finds requests by what their path holds", async () => {
     const { html } = await visitor.get("/requests?q=none-77");

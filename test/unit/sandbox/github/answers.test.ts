@@ -34,8 +34,10 @@ describe("the simulator's answers agree with GitHub's published description", ()
 
   it("about contents and commits", async () => {
     const put = await agrees<{ commit: { sha: string }; content: { sha: string } }>(
-      `PUT ${R}/contents/{path}`, `${O}/contents/a/b.txt`, { message: "Add", content: base64("one\n") },
-    ); // prettier-ignore
+      `PUT ${R}/contents/{path}`,
+      `${O}/contents/a/b.txt`,
+      { message: "Add", content: base64("one\n") },
+    );
     sha = put.commit.sha;
     await agrees(`GET ${R}/contents/{path}`, `${O}/contents/a/b.txt`);
     await agrees(`GET ${R}/contents/{path}`, `${O}/contents/a`);
@@ -44,7 +46,11 @@ describe("the simulator's answers agree with GitHub's published description", ()
     await agrees(`GET ${R}/git/commits/{commit_sha}`, `${O}/git/commits/${sha}`);
     await agrees(`GET ${R}/git/trees/{tree_sha}`, `${O}/git/trees/master?recursive=1`);
     await agrees(`GET ${R}/git/blobs/{file_sha}`, `${O}/git/blobs/${put.content.sha}`);
-    await agrees(`PUT ${R}/contents/{path}`, `${O}/contents/a/b.txt`, { message: "Change", content: base64("two\n"), sha: put.content.sha }); // prettier-ignore
+    await agrees(`PUT ${R}/contents/{path}`, `${O}/contents/a/b.txt`, {
+      message: "Change",
+      content: base64("two\n"),
+      sha: put.content.sha,
+    });
     await agrees(`GET ${R}/compare/{basehead}`, `${O}/compare/${sha}...master`);
   });
 
@@ -69,7 +75,11 @@ describe("the simulator's answers agree with GitHub's published description", ()
     await agrees(`PUT ${R}/branches/{branch}/protection`, path, wanted);
     await agrees(`GET ${R}/branches/{branch}/protection`, path);
     await agrees(`GET ${R}/branches/{branch}/protection/required_status_checks`, `${path}/required_status_checks`);
-    await agrees(`POST ${R}/branches/{branch}/protection/required_status_checks/contexts`, `${path}/required_status_checks/contexts`, { contexts: ["frontend"] }); // prettier-ignore
+    await agrees(
+      `POST ${R}/branches/{branch}/protection/required_status_checks/contexts`,
+      `${path}/required_status_checks/contexts`,
+      { contexts: ["frontend"] },
+    );
     await agrees(`GET ${R}/branches/{branch}/protection/enforce_admins`, `${path}/enforce_admins`);
     await agrees(`GET ${R}/branches/{branch}`, `${O}/branches/master`);
     await agrees(`DELETE ${R}/branches/{branch}/protection`, path);
@@ -96,7 +106,11 @@ describe("the simulator's answers agree with GitHub's published description", ()
     const policy = { protected_branches: false, custom_branch_policies: true };
     await agrees(`PUT ${R}/environments/{environment_name}`, path, { wait_timer: 3, deployment_branch_policy: policy });
     await agrees(`GET ${R}/environments`, `${O}/environments`);
-    await agrees(`POST ${R}/environments/{environment_name}/deployment-branch-policies`, `${path}/deployment-branch-policies`, { name: "release/*" }); // prettier-ignore
+    await agrees(
+      `POST ${R}/environments/{environment_name}/deployment-branch-policies`,
+      `${path}/deployment-branch-policies`,
+      { name: "release/*" },
+    );
     await agrees(
       `GET ${R}/environments/{environment_name}/deployment-branch-policies`,
       `${path}/deployment-branch-policies`,

@@ -142,8 +142,15 @@ describe("node ids", () => {
 });
 
 describe("a protection rule's pattern", () => {
-  it.each([["release/*", "release/1", true], ["release/*", "release/1/2", false], ["**/x", "a/b/x", true], ["*", "a", true],
-    ["v[0-9].?", "v1.2", true], ["master", "master2", false], ["a.b", "axb", false]] as const)("%s on %s: %s", (pattern, branch, expected) => {
+  it.each([
+    ["release/*", "release/1", true],
+    ["release/*", "release/1/2", false],
+    ["**/x", "a/b/x", true],
+    ["*", "a", true],
+    ["v[0-9].?", "v1.2", true],
+    ["master", "master2", false],
+    ["a.b", "axb", false],
+  ] as const)("%s on %s: %s", (pattern, branch, expected) => {
     expect(matches(pattern, branch)).toBe(expected);
-  }); // prettier-ignore
+  });
 });

@@ -18,6 +18,9 @@ it("answers 501 with its reason to all that GitHub's provider calls and the sand
       .replace(":repo", "apples")
       .replace(/:\w+|\*/g, "1");
     const { status, body } = await send(method, asked, method === "GET" ? undefined : {});
-    expect({ method, path, status, message: body.message }).toMatchObject({ status: 501, message: expect.stringContaining(reason) as string }); // prettier-ignore
+    expect({ method, path, status, message: body.message }).toMatchObject({
+      status: 501,
+      message: expect.stringContaining(reason) as string,
+    });
   }
 });

@@ -21,22 +21,50 @@ async function ask(query: unknown, variables?: unknown): Promise<{ status: numbe
 }
 
 const chain = (length: number, field: string): string =>
-  Array.from({ length }, (_, at) => `fragment f${at} on User { ${field}${at === length - 1 ? "login" : `a: repository(name: "x") { owner { ...f${at + 1} } } b: repository(name: "x") { owner { ...f${at + 1} } }`} }`).join("\n"); // prettier-ignore
+  Array.from(
+    { length },
+    (_, at) =>
+      `fragment f${at} on User { ${field}${at === length - 1 ? "login" : `a: repository(name: "x") { owner { ...f${at + 1} } } b: repository(name: "x") { owner { ...f${at + 1} } }`} }`,
+  ).join("\n");
 const pages = (size: string): string =>
   `{ viewer { organizations(first: ${size}) { nodes { repositories(first: 100) { nodes { issues(first: 100) { nodes { title } } } } } } } }`;
 
 describe("GitHub's GraphQL API, asked too much", () => {
   it.each([
-    ["nested deeply", `{ viewer ${'{ repository(name: "x") { owner '.repeat(15)}{ login }${" } }".repeat(15)} }`, "exceeds max depth of 25"], // prettier-ignore
+    [
+      "nested deeply",
+      `{ viewer ${'{ repository(name: "x") { owner '.repeat(15)}{ login }${" } }".repeat(15)} }`,
+      "exceeds max depth of 25",
+    ],
     ["nested so deeply that a parser breaks", "{ a".repeat(4000), "exceeds max depth of 25"],
     ["nested deeply behind a quote in a comment", `# "\n${"{ a".repeat(4000)}`, "exceeds max depth of 25"],
     ["nested deeply in an argument", `{ node(id: ${"[".repeat(4000)}`, "exceeds max depth of 25"],
     ["very long", `{ ${"viewer { login } ".repeat(3000)} }`, "Resource limits for this query exceeded."],
-    ["of fragments that spread each other twice", `{ viewer { ...f0 } } ${chain(40, "")}`, /exceeds max depth|Resource limits/], // prettier-ignore
-    ["of fragments in a circle", "{ viewer { ...a } } fragment a on User { ...b } fragment b on User { ...a }", "Cannot spread fragment"], // prettier-ignore
-    ["of many aliases with many fields", `{ ${Array.from({ length: 900 }, (_, at) => `a${at}: viewer { ...f0 }`).join(" ")} } fragment f0 on User { ${Array.from({ length: 300 }, (_, at) => `b${at}: login`).join(" ")} }`, "Resource limits"], // prettier-ignore
-    ["of pages of pages", pages("100"), "requests up to 1,010,100 possible nodes which exceeds the maximum limit of 500,000"], // prettier-ignore
-    ["about the schema, in circles", `{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }`, "introspection depth"], // prettier-ignore
+    [
+      "of fragments that spread each other twice",
+      `{ viewer { ...f0 } } ${chain(40, "")}`,
+      /exceeds max depth|Resource limits/,
+    ],
+    [
+      "of fragments in a circle",
+      "{ viewer { ...a } } fragment a on User { ...b } fragment b on User { ...a }",
+      "Cannot spread fragment",
+    ],
+    [
+      "of many aliases with many fields",
+      `{ ${Array.from({ length: 900 }, (_, at) => `a${at}: viewer { ...f0 }`).join(" ")} } fragment f0 on User { ${Array.from({ length: 300 }, (_, at) => `b${at}: login`).join(" ")} }`,
+      "Resource limits",
+    ],
+    [
+      "of pages of pages",
+      pages("100"),
+      "requests up to 1,010,100 possible nodes which exceeds the maximum limit of 500,000",
+    ],
+    [
+      "about the schema, in circles",
+      `{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }`,
+      "introspection depth",
+    ],
   ])("refuses a query %s", async (_what, query, message) => {
     const { status, body } = await ask(query);
     expect(status).toBe(200);
@@ -64,7 +92,10 @@ describe("GitHub's GraphQL API, asked too much", () => {
   it.each([[], "x", 7, { unknown: {} }, { size: "many" }, { size: null }])(
     "answers for the variables %p",
     async (variables) => {
-      const { status, body } = await ask("query ($size: Int) { viewer { organizations(first: $size) { totalCount } } }", variables); // prettier-ignore
+      const { status, body } = await ask(
+        "query ($size: Int) { viewer { organizations(first: $size) { totalCount } } }",
+        variables,
+      );
       expect(status).toBe(200);
       expect(body.errors).toBeDefined();
     },

@@ -34,9 +34,18 @@ describe("a page of GitHub in a browser", () => {
 describe("a file's download_url", () => {
   it("answers the file as it is, also of a branch with a slash in its name", async () => {
     const api = `${open.sandbox.urls.github}/api/v3/repos/penny-university/penny_university`;
-    const headers = { authorization: `Bearer ${open.sandbox.credentials.githubToken}`, "content-type": "application/json" }; // prettier-ignore
-    const { object } = (await (await fetch(`${api}/git/ref/heads/master`, { headers })).json()) as { object: { sha: string } }; // prettier-ignore
-    await fetch(`${api}/git/refs`, { method: "POST", headers, body: JSON.stringify({ ref: "refs/heads/feature/x", sha: object.sha }) }); // prettier-ignore
+    const headers = {
+      authorization: `Bearer ${open.sandbox.credentials.githubToken}`,
+      "content-type": "application/json",
+    };
+    const { object } = (await (await fetch(`${api}/git/ref/heads/master`, { headers })).json()) as {
+      object: { sha: string };
+    };
+    await fetch(`${api}/git/refs`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ ref: "refs/heads/feature/x", sha: object.sha }),
+    });
     const shown = await fetch(`${api}/contents/Procfile?ref=feature/x`, { headers });
     const { download_url, content } = (await shown.json()) as { download_url: string; content: string };
     expect(await (await fetch(download_url)).text()).toBe(Buffer.from(content, "base64").toString());

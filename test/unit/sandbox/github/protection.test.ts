@@ -25,7 +25,14 @@ describe("the rule of a branch", () => {
 describe("a required check", () => {
   const required = (appId: string | null) =>
     rule({ requiresStatusChecks: true, requiredStatusChecks: [{ context: "backend", appId }] });
-  const run = (appId: string) => ({ repositoryId: "1", headSha: "abc", name: "backend", appId, status: "completed", conclusion: "success" }); // prettier-ignore
+  const run = (appId: string) => ({
+    repositoryId: "1",
+    headSha: "abc",
+    name: "backend",
+    appId,
+    status: "completed",
+    conclusion: "success",
+  });
   const status = (context: string) => ({ repositoryId: "1", sha: "abc", context, appId: null, state: "success" });
 
   it("is not fulfilled by another app than the one that it names", () => {

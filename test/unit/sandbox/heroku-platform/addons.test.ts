@@ -113,7 +113,9 @@ describe("add-ons of the Platform API's simulator", () => {
         status: 422,
         body: { id: "invalid_params", message: expect.stringContaining("does not support") as string },
       });
-    expect((await add("forking", { plan: "heroku-postgresql:standard-0", config: { follow: "DATABASE" } })).status).toBe(501); // prettier-ignore
+    expect(
+      (await add("forking", { plan: "heroku-postgresql:standard-0", config: { follow: "DATABASE" } })).status,
+    ).toBe(501);
   });
 
   it("gives a database no more connections than its plan has", async () => {

@@ -101,7 +101,9 @@ describe("dynos and slugs over time", () => {
   it("runs a slug of another app, also when that app is gone", async () => {
     for (const name of ["maker", "user"]) await stage.call("POST", "/apps", { body: { name } });
     await release("maker", "sleep 600");
-    const [newest] = (await stage.call<Row[]>("GET", "/apps/maker/releases", { headers: { range: "version ..; max=1, order=desc" } })).body; // prettier-ignore
+    const [newest] = (
+      await stage.call<Row[]>("GET", "/apps/maker/releases", { headers: { range: "version ..; max=1, order=desc" } })
+    ).body;
     const slug = (newest?.["slug"] as { id: string }).id;
     expect(await stage.call("POST", "/apps/user/releases", { body: { slug } })).toMatchObject({
       status: 201,

@@ -29,7 +29,12 @@ afterAll(async () => {
 });
 
 const fetched = (path: string, maxBytes?: number) =>
-  fetchArchive(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, file, new AbortController().signal, maxBytes); // prettier-ignore
+  fetchArchive(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
+    file,
+    new AbortController().signal,
+    maxBytes,
+  );
 
 describe("the archive of a source", () => {
   it("is what was sent, with its checksum", async () => {

@@ -102,7 +102,10 @@ describe("webhooks of an app", () => {
     await stage.call("POST", "/apps/watched/webhooks", { body });
     await change("PATCH", "", { maintenance: false });
     for (;;) {
-      const { body: deliveries } = await stage.call<{ last_attempt: { error_class: string } | null }[]>("GET", "/apps/watched/webhook-deliveries"); // prettier-ignore
+      const { body: deliveries } = await stage.call<{ last_attempt: { error_class: string } | null }[]>(
+        "GET",
+        "/apps/watched/webhook-deliveries",
+      );
       if (deliveries.some(({ last_attempt }) => last_attempt?.error_class === "NotOnThisMachine")) return;
     }
   });

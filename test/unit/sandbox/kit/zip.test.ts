@@ -8,14 +8,17 @@ import { temporaryFolder } from "../../../support/temporary";
 function read(archive: Buffer): Record<string, string> {
   const file = join(temporaryFolder(), "archive.zip");
   writeFileSync(file, archive);
-  const program = "import json, sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(json.dumps({n: z.read(n).decode() for n in z.namelist()}))"; // prettier-ignore
+  const program =
+    "import json, sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(json.dumps({n: z.read(n).decode() for n in z.namelist()}))";
   return JSON.parse(execFileSync("python3", ["-c", program, file]).toString()) as Record<string, string>;
 }
 
 describe("an archive", () => {
   it("is read by others with every name and all of its content", () => {
     const entries = { "0_tests (3.11).txt": "line\n".repeat(10_000), "1_Prüfung.txt": "é", "empty.txt": "" };
-    expect(read(zip(Object.entries(entries).map(([name, text]) => ({ name, content: Buffer.from(text) }))))).toEqual(entries); // prettier-ignore
+    expect(read(zip(Object.entries(entries).map(([name, text]) => ({ name, content: Buffer.from(text) }))))).toEqual(
+      entries,
+    );
   });
 
   it("may be empty", () => {

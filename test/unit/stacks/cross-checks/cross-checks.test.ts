@@ -12,7 +12,10 @@ const said = (problems: readonly Problem[]) => problems.map(({ where, message })
 
 describe("process types", () => {
   const scaled = (...types: string[]) =>
-    applicationSettings.parse({ name: "penny", processes: Object.fromEntries(types.map((type) => [type, { quantity: 1 }])) }); // prettier-ignore
+    applicationSettings.parse({
+      name: "penny",
+      processes: Object.fromEntries(types.map((type) => [type, { quantity: 1 }])),
+    });
 
   it("that are scaled stand in the Procfile", () => {
     const procfile = "release: python manage.py migrate\nweb: gunicorn penny_university.wsgi\n# worker: no\n";
@@ -29,8 +32,13 @@ describe("process types", () => {
 });
 
 describe("a job's management command", () => {
-  const paths = ["manage.py", "pennychat/management/commands/background_tasks.py", "pennychat/management/commands/__init__.py"]; // prettier-ignore
-  const jobs = (command: string, more: object = {}) => jobSettings.parse({ a: { command, frequency: "every 10 minutes", ...more } }); // prettier-ignore
+  const paths = [
+    "manage.py",
+    "pennychat/management/commands/background_tasks.py",
+    "pennychat/management/commands/__init__.py",
+  ];
+  const jobs = (command: string, more: object = {}) =>
+    jobSettings.parse({ a: { command, frequency: "every 10 minutes", ...more } });
 
   it.each([
     "python manage.py background_tasks --duration 600",
@@ -54,12 +62,17 @@ describe("a job's management command", () => {
 });
 
 describe("what workflows read", () => {
-  const job = (lines: string, environment = "") => `on: push\njobs:\n  deploy:\n    ${environment && `environment: ${environment}\n    `}steps:\n      - run: ${JSON.stringify(lines)}\n`; // prettier-ignore
+  const job = (lines: string, environment = "") =>
+    `on: push\njobs:\n  deploy:\n    ${environment && `environment: ${environment}\n    `}steps:\n      - run: ${JSON.stringify(lines)}\n`;
   const reads = (text: string, settings: object = {}, others: string[] = []) =>
-    checkReads(repository(settings), [{ file: "workflows/ci.yml", text }], async () => others.map((each) => ({ file: "other.yml", text: each }))); // prettier-ignore
+    checkReads(repository(settings), [{ file: "workflows/ci.yml", text }], async () =>
+      others.map((each) => ({ file: "other.yml", text: each })),
+    );
 
   it("is set: by the settings, by the program, by GitHub, or by somebody else who is named", async () => {
-    const all = job("${{ secrets.SLACK_API_KEY }} ${{ secrets.GITHUB_TOKEN }} ${{ vars.HEROKU_APP }} ${{ vars.QA }} ${{ secrets['Theirs'] }}"); // prettier-ignore
+    const all = job(
+      "${{ secrets.SLACK_API_KEY }} ${{ secrets.GITHUB_TOKEN }} ${{ vars.HEROKU_APP }} ${{ vars.QA }} ${{ secrets['Theirs'] }}",
+    );
     const settings = { actionsSecrets: ["SLACK_API_KEY"], actionsVariables: { QA: "x" }, setElsewhere: ["THEIRS"] };
     expect(await reads(all, settings)).toEqual([]);
   });
@@ -123,5 +136,7 @@ it("a private repository on the free plan is told before GitHub refuses it", () 
   expect(checkPlan(repository(), { isPrivate: false, plan: "free" })).toEqual([]);
   expect(checkPlan(repository(), { isPrivate: true, plan: "team" })).toEqual([]);
   expect(checkPlan(repository(), { isPrivate: true, plan: undefined })).toEqual([]);
-  expect(said(checkPlan(repository(), { isPrivate: true, plan: "free" }))[0]).toMatch(/has neither the protection of master nor the environment production/); // prettier-ignore
+  expect(said(checkPlan(repository(), { isPrivate: true, plan: "free" }))[0]).toMatch(
+    /has neither the protection of master nor the environment production/,
+  );
 });

@@ -105,7 +105,10 @@ describe("of any workflow", () => {
       const { context, value: parsed } = parseWorkflow({ name: "ci.yml", content: text }, new NoOperationTraceWriter());
       expect(context.errors.getErrors()).toEqual([]);
       const template = await convertWorkflowTemplate(context, parsed!);
-      const theirs = template.jobs.map(({ id, needs }) => ({ id: id.value, needs: needs?.map((need) => need.value) ?? [] })); // prettier-ignore
+      const theirs = template.jobs.map(({ id, needs }) => ({
+        id: id.value,
+        needs: needs?.map((need) => need.value) ?? [],
+      }));
       expect(readWorkflow("ci.yml", text).jobs.map(({ id, needs }) => ({ id, needs }))).toEqual(theirs);
     });
     await fc.assert(property, { numRuns: 100 });

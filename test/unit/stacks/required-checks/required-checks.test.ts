@@ -119,7 +119,8 @@ describe("conditions, filters and calls", () => {
   });
 
   it("are required of a matrix whose job runs whatever became of the one that it needs", async () => {
-    const needy = (condition: string) => checks(`  b: { if: vars.X == 'y' }\n  c: { needs: b${condition}, strategy: { matrix: { v: [1, 2] } } }`); // prettier-ignore
+    const needy = (condition: string) =>
+      checks(`  b: { if: vars.X == 'y' }\n  c: { needs: b${condition}, strategy: { matrix: { v: [1, 2] } } }`);
     expect(await needy(", if: always()")).toEqual(["b", "c (1)", "c (2)"]);
     await expect(needy("")).rejects.toThrow("because it needs a job that is");
   });
@@ -133,7 +134,10 @@ describe("conditions, filters and calls", () => {
     await expect(on("{ types: [opened, labeled] }")).rejects.toThrow("without synchronize");
   });
 
-  const called = async (path: string) => (path === ".github/workflows/tests.yml" ? "on: workflow_call\njobs: { unit: {}, web: { name: In a browser } }" : undefined); // prettier-ignore
+  const called = async (path: string) =>
+    path === ".github/workflows/tests.yml"
+      ? "on: workflow_call\njobs: { unit: {}, web: { name: In a browser } }"
+      : undefined;
   const calling = (jobs: string) => requiredChecks({ file: "ci.yml", text: workflow(jobs), branch: "master", called });
 
   it("are called by the caller's name and their own, for each cell of the caller", async () => {

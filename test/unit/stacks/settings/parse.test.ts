@@ -61,7 +61,11 @@ describe("the settings of a stack", () => {
     ["database.backups.timezone", "EST5", "names of the tz database"],
     ["database.backups.timezone", "EST", "names of the tz database"],
     ["database.plan", "mysql", "heroku-postgresql:<plan>"],
-    ["database.restoreFrom", "b001.dump", "penny-university:database.restoreFrom: is not where a backup is. Allowed: <app>::<backup>"], // prettier-ignore
+    [
+      "database.restoreFrom",
+      "b001.dump",
+      "penny-university:database.restoreFrom: is not where a backup is. Allowed: <app>::<backup>",
+    ],
     ["database.restoreFrom", "http://example.com/b001.dump", "the https URL of a dump"],
     [
       "jobs.background-tasks.frequency",

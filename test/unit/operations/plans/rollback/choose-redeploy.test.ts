@@ -13,7 +13,10 @@ describe("how a commit comes into force again", () => {
   it("is a release of the code that was built, where that is kept", () => {
     expect(choose("a", "c")).toEqual({ way: "release", version: 1, slug: "slug-a" });
     const gone = releases.map((each) => ({ ...each, reusable: false }));
-    expect(chooseRedeploy({ commit: "a", releases: gone, heroku: "c", descends: false })).toEqual({ way: "push", force: true }); // prettier-ignore
+    expect(chooseRedeploy({ commit: "a", releases: gone, heroku: "c", descends: false })).toEqual({
+      way: "push",
+      force: true,
+    });
   });
 
   it("is git push of what was never in force, by force only when it does not descend from what Heroku has", () => {

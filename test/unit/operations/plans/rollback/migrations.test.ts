@@ -13,8 +13,15 @@ describe("the migrations of a change", () => {
   const added: Key[] = ["users.0003", "users.0004"];
 
   it("are told with the time when the database got them, or without one", () => {
-    const { brought, back } = migrationFacts({ heads: [head("b", 4, added)], rows: rows("users.0001", "users.0002", "users.0003"), releases: releasesOf("a", "b") }); // prettier-ignore
-    expect(brought).toEqual([{ key: "users.0003", applied: at(1) }, { key: "users.0004", applied: undefined }]); // prettier-ignore
+    const { brought, back } = migrationFacts({
+      heads: [head("b", 4, added)],
+      rows: rows("users.0001", "users.0002", "users.0003"),
+      releases: releasesOf("a", "b"),
+    });
+    expect(brought).toEqual([
+      { key: "users.0003", applied: at(1) },
+      { key: "users.0004", applied: undefined },
+    ]);
     expect(back.commands.map(({ text }) => text)).toEqual(["python manage.py migrate users 0002"]);
   });
 
@@ -33,7 +40,10 @@ describe("the migrations of a change", () => {
   it("are undone by the newest code that has them all, when what serves has only some", () => {
     const heads = [head("c", 4, added), head("b", 3, ["users.0003"])];
     const given = rows("users.0001", "users.0002", "users.0003", "users.0004");
-    expect(migrationFacts({ heads, rows: given, releases: releasesOf("a", "c", "b") }).runner).toEqual({ kind: "temporary", commit: "c" }); // prettier-ignore
+    expect(migrationFacts({ heads, rows: given, releases: releasesOf("a", "c", "b") }).runner).toEqual({
+      kind: "temporary",
+      commit: "c",
+    });
   });
 
   it("may be half done where the release phase failed and one runs outside of a transaction", () => {

@@ -41,7 +41,8 @@ jobs:
 
 describe("contexts that the runner does not know", () => {
   const inputs = { text: "it's {{ }}", flag: true };
-  const write = (value: unknown) => writeContexts(value, { inputs, strategy: { "job-index": 1 }, github: { ref_protected: true, actor_id: "7" } }); // prettier-ignore
+  const write = (value: unknown) =>
+    writeContexts(value, { inputs, strategy: { "job-index": 1 }, github: { ref_protected: true, actor_id: "7" } });
   const literal = `fromJSON('{ "text": "it''s \\u007b\\u007b \\u007d\\u007d", "flag": true }')`;
 
   it("are written into expressions, and into conditions without braces", () => {
@@ -56,7 +57,9 @@ describe("contexts that the runner does not know", () => {
   it("are told with all that lies in them", () => {
     const needs = { a: { result: "cancelled", outputs: { v: "${{ secrets.X }}" } } };
     const written = writeContexts("${{ needs.a.outputs.v }}", { needs });
-    expect(written).toBe(`\${{ fromJSON('{ "a": { "result": "cancelled", "outputs": { "v": "$\\u007b\\u007b secrets.X \\u007d\\u007d" } } }').a.outputs.v }}`); // prettier-ignore
+    expect(written).toBe(
+      `\${{ fromJSON('{ "a": { "result": "cancelled", "outputs": { "v": "$\\u007b\\u007b secrets.X \\u007d\\u007d" } } }').a.outputs.v }}`,
+    );
   });
 
   it("leave alone what only looks like them", () => {

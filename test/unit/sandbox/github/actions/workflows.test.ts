@@ -65,8 +65,14 @@ describe("a matrix", () => {
     const matrix = {
       fruit: ["apple", "pear"],
       animal: ["cat", "dog"],
-      include: [{ color: "green" }, { color: "pink", animal: "cat" }, { fruit: "apple", shape: "circle" }, { fruit: "banana" }, { fruit: "banana", animal: "cat" }],
-    }; // prettier-ignore
+      include: [
+        { color: "green" },
+        { color: "pink", animal: "cat" },
+        { fruit: "apple", shape: "circle" },
+        { fruit: "banana" },
+        { fruit: "banana", animal: "cat" },
+      ],
+    };
     expect(cellsOf(matrix)).toEqual([
       { fruit: "apple", animal: "cat", color: "pink", shape: "circle" },
       { fruit: "apple", animal: "dog", color: "green", shape: "circle" },
@@ -112,10 +118,16 @@ describe("expressions", () => {
 
 describe("a new attempt", () => {
   const source = `on: push\njobs:\n  a: { runs-on: x, steps: [] }\n  b: { runs-on: x, steps: [] }\n  c: { runs-on: x, steps: [], needs: b }`;
-  const row = (key: string, name: string, conclusion: Job["conclusion"], outputs = {}) => ({ id: name, key, name, conclusion, outputs }) as Job; // prettier-ignore
+  const row = (key: string, name: string, conclusion: Job["conclusion"], outputs = {}) =>
+    ({ id: name, key, name, conclusion, outputs }) as Job;
 
   it("runs what failed, its failed cells alone, and all that follows it", () => {
-    const rows = [row("a", "a", "success", { v: "1" }), row("b", "b (1)", "success"), row("b", "b (2)", "failure"), row("c", "c", "skipped")]; // prettier-ignore
+    const rows = [
+      row("a", "a", "success", { v: "1" }),
+      row("b", "b (1)", "success"),
+      row("b", "b (2)", "failure"),
+      row("c", "c", "skipped"),
+    ];
     const carried = carriedJobs(readWorkflow(file, source), rows, ({ conclusion }) => conclusion === "failure");
     expect(carried.job("a")).toEqual({ result: "success", outputs: { v: "1" }, continued: false });
     expect([carried.job("b"), carried.job("c")]).toEqual([undefined, undefined]);
@@ -172,8 +184,11 @@ describe("a workflow", () => {
     [`on: push`, "Required property is missing: jobs"],
     [`on: push\njobs: { a: { runs-on: x } }`, "jobs.a: Required property is missing: steps"],
     [`on: push\njobs: { a: { runs-on: x, steps: [], needs: b } }`, "Job 'a' depends on unknown job 'b'."],
-    [`on: push\njobs: { a: { runs-on: x, steps: [], needs: b }, b: { runs-on: x, steps: [], needs: a } }`, "in a circle"],
+    [
+      `on: push\njobs: { a: { runs-on: x, steps: [], needs: b }, b: { runs-on: x, steps: [], needs: a } }`,
+      "in a circle",
+    ],
   ])("is refused: %j", (text, reason) => {
     expect(() => readWorkflow(file, text)).toThrow(reason);
-  }); // prettier-ignore
+  });
 });

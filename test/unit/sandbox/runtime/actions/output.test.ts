@@ -16,7 +16,8 @@ jobs:
 
 /** What act 0.2.82 prints for a step. */
 const step = (id: string, text: string, script = text) => {
-  const line = (more: object) => JSON.stringify({ jobID: "test", level: "info", stage: "Main", step: text, stepID: [id], ...more }); // prettier-ignore
+  const line = (more: object) =>
+    JSON.stringify({ jobID: "test", level: "info", stage: "Main", step: text, stepID: [id], ...more });
   return {
     line,
     begin: line({ msg: `⭐ Run Main ${text}` }),
@@ -30,7 +31,12 @@ const step = (id: string, text: string, script = text) => {
 function read(lines: readonly string[], secrets: readonly string[] = []) {
   const log: string[] = [];
   const steps: StepChange[] = [];
-  const request = { workflow, job: "test", log: (line: string) => log.push(line), step: (change: StepChange) => steps.push(change) }; // prettier-ignore
+  const request = {
+    workflow,
+    job: "test",
+    log: (line: string) => log.push(line),
+    step: (change: StepChange) => steps.push(change),
+  };
   const output = new ActOutput(request, new Mask(secrets), "hidden");
   for (const line of lines) output.read(line);
   output.explain();
@@ -41,15 +47,32 @@ describe("the log of a job", () => {
   it("shows what a step runs, folded, then what it said, and how it failed, in the words of GitHub's runner", () => {
     const { begin, script, says, ends, fails } = step("3", "echo two\nexit 4\n");
     expect(read([begin, script, says("two"), ends("failure"), fails("exit status 4")])).toMatchObject({
-      log: ["##[group]Run echo two", "echo two", "exit 4", "shell: sh -e {0}", "##[endgroup]", "two", "##[error]Process completed with exit code 4."],
-      steps: [{ name: "Run echo two", result: undefined }, { name: "Run echo two", result: "failure" }],
-    }); // prettier-ignore
+      log: [
+        "##[group]Run echo two",
+        "echo two",
+        "exit 4",
+        "shell: sh -e {0}",
+        "##[endgroup]",
+        "two",
+        "##[error]Process completed with exit code 4.",
+      ],
+      steps: [
+        { name: "Run echo two", result: undefined },
+        { name: "Run echo two", result: "failure" },
+      ],
+    });
   });
 
   it("shows an action, not the names of its own steps", () => {
     const action = step("0", "actions/setup-node@v4");
     const inner = { stepID: ["0", "node"] };
-    const lines = [action.begin, action.line({ ...inner, msg: "⭐ Run Main node set-up.js" }), action.line({ ...inner, level: "debug", msg: "Wrote command \n\nnode set-up.js\n\n to 'workflow/x.sh'" }), action.line({ ...inner, stepResult: "success" }), action.ends("success")]; // prettier-ignore
+    const lines = [
+      action.begin,
+      action.line({ ...inner, msg: "⭐ Run Main node set-up.js" }),
+      action.line({ ...inner, level: "debug", msg: "Wrote command \n\nnode set-up.js\n\n to 'workflow/x.sh'" }),
+      action.line({ ...inner, stepResult: "success" }),
+      action.ends("success"),
+    ];
     const { log, steps } = read(lines);
     expect(log.slice(0, 3)).toEqual([
       "##[group]Run actions/setup-node@v4",
@@ -62,7 +85,17 @@ describe("the log of a job", () => {
   it("shows workflow commands as GitHub does, and hides what is masked from then on", () => {
     const { line, says } = step("groups", "Groups");
     const command = (name: string, arg: string) => line({ command: name, arg, msg: `  ❓  ::${name}::${arg}\n` });
-    const { log } = read([command("group", "Mine"), says("inside"), command("endgroup", ""), command("warning", "Careful"), command("debug", "d"), command("add-mask", "token"), command("set-output", "a"), says("my token"), line({ command: "ignored", msg: "  ⚙  ::warning::not\n" })]); // prettier-ignore
+    const { log } = read([
+      command("group", "Mine"),
+      says("inside"),
+      command("endgroup", ""),
+      command("warning", "Careful"),
+      command("debug", "d"),
+      command("add-mask", "token"),
+      command("set-output", "a"),
+      says("my token"),
+      line({ command: "ignored", msg: "  ⚙  ::warning::not\n" }),
+    ]);
     expect(log).toEqual(["##[group]Mine", "inside", "##[endgroup]", "##[warning]Careful", "my ***", "::warning::not"]);
   });
 

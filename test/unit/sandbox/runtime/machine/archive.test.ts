@@ -60,12 +60,24 @@ describe("an archive", () => {
   it.each<[string, Entry[]]>([
     ["a path upwards", [{ path: "../evil", text: "x" }]],
     ["an absolute path", [{ path: "/tmp/written-by-an-archive", text: "x" }]],
-    ["a file through a link", [{ path: "way", linkpath: ".." }, { path: "way/evil", text: "x" }]],
-    ["a file through a link to an absolute place", [{ path: "way", linkpath: "/tmp" }, { path: "way/written-by-an-archive", text: "x" }]],
+    [
+      "a file through a link",
+      [
+        { path: "way", linkpath: ".." },
+        { path: "way/evil", text: "x" },
+      ],
+    ],
+    [
+      "a file through a link to an absolute place",
+      [
+        { path: "way", linkpath: "/tmp" },
+        { path: "way/written-by-an-archive", text: "x" },
+      ],
+    ],
   ])("writes nothing outside its folder by %s", async (_what, entries) => {
     await unpackArchive(archive(...entries), folder).catch(() => undefined);
     expect([outside(), existsSync("/tmp/written-by-an-archive")]).toEqual([[], false]);
-  }); // prettier-ignore
+  });
 
   it("is given up when it unpacks to more than it may", async () => {
     const bomb = archive({ path: "zeros", text: "0".repeat(10_000_000) });
