@@ -6,6 +6,7 @@ import { Home } from "../../sandbox/home";
 import { Failure } from "../../sandbox/runtime/machine/failure";
 import { type Cli } from "../install/already-here";
 import { type Layout } from "../layout";
+import { programEnvironment } from "../program-environment";
 import { SandboxNotRunning } from "./errors";
 
 type Variables = Readonly<Record<string, string>>;
@@ -41,10 +42,8 @@ export function engineEnvironment(
     PULUMI_HOME: layout.home,
     PULUMI_BACKEND_URL: `file://${stateFolder(layout)}`,
     PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(layout),
-    PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // Types are checked by `npm test`; checking them in every run costs two seconds.
-    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    ...programEnvironment(caller),
   };
 }
 

@@ -2,6 +2,7 @@ import { delimiter } from "node:path";
 import { execa } from "execa";
 import { type Cli } from "../../engine/install/already-here";
 import { layoutOf, type Layout } from "../../engine/layout";
+import { programEnvironment } from "../../engine/program-environment";
 import { renderedFolder } from "../../engine/rehearsal/environment";
 import { runEngine } from "../../engine/rehearsal/run-engine";
 import { freeDeadLock, openSession, readyStack } from "../../engine/rehearsal/session";
@@ -75,8 +76,6 @@ function configured(env: Env, { home }: Layout, { path }: Cli): NodeJS.ProcessEn
     ...(named ? { PULUMI_HOME: home } : {}),
     ...(github ? { GITHUB_BASE_URL: github } : {}),
     PATH: [...path, env["PATH"]].join(delimiter),
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    // Types are checked by `npm test`; checking them in every run costs two seconds.
-    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    ...programEnvironment(env),
   };
 }

@@ -34,6 +34,14 @@ test("credentials and addresses of real services do not reach a rehearsal", () =
   });
 });
 
+test("what a person asks of Node comes after what makes a program quick, and so wins", () => {
+  const layout = layoutOf({ SANDBOX_HOME: "/sandbox", PULUMI_HOME: "/pulumi" });
+
+  const { NODE_OPTIONS } = engineEnvironment({ NODE_OPTIONS: "--stack-trace-limit=50" }, layout, cli, {});
+
+  expect(NODE_OPTIONS).toMatch(/^--stack-trace-limit=\d --stack-trace-limit=50$/);
+});
+
 test("the passphrase is for its owner only, and stays the same", () => {
   const layout = layoutOf({ SANDBOX_HOME: temporaryFolder() });
   const passphrase = join(layout.sandbox, "pulumi", "passphrase");
