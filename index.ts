@@ -17,8 +17,9 @@ export = async () => {
   const { settings, secrets, githubUrl, githubOwner } = environment;
   const { firstBuild } = settings.application;
   const code = await applicationCode(settings);
-  const workflows = settings.repository && (await planWorkflows(settings.repository, __dirname, code));
-  await crossCheck(settings, code, workflows, githubOwner);
+  const planned = settings.repository && planWorkflows(settings.repository, __dirname, code);
+  await crossCheck(settings, code, planned, githubOwner);
+  const workflows = await planned;
 
   const repository =
     settings.repository &&

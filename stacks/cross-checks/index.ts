@@ -17,7 +17,7 @@ import { checkReads, type WorkflowText } from "./workflow-reads";
 export async function crossCheck(
   settings: Settings,
   code: ApplicationCode | undefined,
-  workflows: Workflows | undefined,
+  workflows: Workflows | Promise<Workflows> | undefined,
   owner: string,
 ): Promise<void> {
   const { repository } = settings;
@@ -38,8 +38,9 @@ async function applicationProblems({ application, jobs }: Settings, code: Applic
 async function workflowProblems(
   settings: RepositorySettings,
   code: ApplicationCode | undefined,
-  { files, ci }: Workflows,
+  planned: Workflows | Promise<Workflows>,
 ): Promise<Problem[]> {
+  const { files, ci } = await planned;
   const delivered = files.filter(({ path }) => /\.ya?ml$/.test(path));
   const texts = delivered.map(({ source, content }) => ({ file: source, text: content }));
   const others = (): Promise<WorkflowText[]> =>
