@@ -17,6 +17,7 @@ export default tseslint.config(
       "node_modules",
       ".pulumi-home",
       ".tools",
+      "provider/.bundle",
       ".sandbox",
       "sdks",
       "coverage",

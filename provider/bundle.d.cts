@@ -1,0 +1,1 @@
+export function freshBundle(project?: string): string | undefined;
