@@ -1,4 +1,5 @@
-import { Infrastructure, type Run } from "../support/infrastructure";
+import { Infrastructure } from "../support/infrastructure";
+import { type Run } from "../support/pipeline";
 
 /**
  * This repository's own workflows, run by the sandbox's runner for a clone of it, whose state lies in a Heroku database of the sandbox. Each

@@ -5,14 +5,10 @@ import { execa } from "execa";
 import { provideActionsRunner } from "../../engine/engine";
 import { layoutOf } from "../../engine/layout";
 import { silentReport } from "../../engine/report";
+import { type Run } from "./pipeline";
 import { copyProject, type ProjectCopy } from "./project-copy";
 import { openStage, type Ran, type Stage } from "./stage";
 
-export interface Run {
-  readonly id: number;
-  readonly status: string;
-  readonly conclusion: string | null;
-}
 interface Job {
   readonly id: number;
   readonly name: string;
