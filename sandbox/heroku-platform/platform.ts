@@ -14,7 +14,7 @@ import { WebhookSender } from "./components/webhook-sender";
 import type { HerokuPlatformOptions } from "./options";
 import { PlatformState } from "./state";
 import { isoSeconds } from "./time";
-import { dynoWire } from "./wire/releases";
+import { dynoWire } from "./wire/dynos";
 
 /** The parts of the simulator, handed to every route and action. */
 export class Platform {

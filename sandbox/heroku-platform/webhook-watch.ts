@@ -6,7 +6,8 @@ import { collaboratorWire } from "./routes/collaborators";
 import { domainWire } from "./routes/domains";
 import { endpointWire } from "./routes/sni-endpoints";
 import { addonWire, attachmentWire } from "./wire/addons";
-import { appWire, type Wire } from "./wire/apps";
+import { appWire } from "./wire/apps";
+import type { Wire } from "./wire/wire";
 
 const plain = { plan: false, service: false, configVars: false };
 

@@ -14,7 +14,7 @@ import { confirmationRequired, invalidParams, notFound } from "../errors";
 import { findAddon, findApp, matchingAddons } from "../find";
 import type { Platform } from "../platform";
 import { attachmentWire } from "../wire/addons";
-import type { Wire } from "../wire/apps";
+import type { Wire } from "../wire/wire";
 
 const creation = z.object({
   addon: reference,

@@ -12,7 +12,7 @@ import { confirmationRequired, invalidParams, notFound } from "../errors";
 import { findAddon, findApp, matchingAddons } from "../find";
 import type { Platform } from "../platform";
 import { addonWire } from "../wire/addons";
-import type { Wire } from "../wire/apps";
+import type { Wire } from "../wire/wire";
 import { findAccount } from "./account";
 
 const creation = z.object({

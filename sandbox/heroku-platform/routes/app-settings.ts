@@ -7,8 +7,9 @@ import type { App } from "../entities";
 import { invalidParams, notFound } from "../errors";
 import { findApp } from "../find";
 import type { Platform } from "../platform";
-import { featureWire, type Wire } from "../wire/apps";
+import { featureWire } from "../wire/apps";
 import { buildpackWire } from "../wire/releases";
+import type { Wire } from "../wire/wire";
 
 const installation = z.object({ updates: z.array(z.object({ buildpack: z.string() })) });
 type OfApp = { Params: { app: string } };

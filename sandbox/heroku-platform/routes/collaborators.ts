@@ -9,7 +9,8 @@ import { invalidParams, notFound } from "../errors";
 import { findApp } from "../find";
 import type { Platform } from "../platform";
 import { stableUuid } from "../stable-uuid";
-import { appRef, theAccount, type Wire } from "../wire/apps";
+import { theAccount } from "../wire/apps";
+import { appRef, type Wire } from "../wire/wire";
 
 const creation = z.object({
   user: z.string(),

@@ -11,7 +11,7 @@ import { newDnsTarget } from "../naming";
 import type { Platform } from "../platform";
 import { stableUuid } from "../stable-uuid";
 import { webHost } from "../urls";
-import { appRef, type Wire } from "../wire/apps";
+import { appRef, type Wire } from "../wire/wire";
 import { findSniEndpoint } from "./sni-endpoints";
 
 const creation = z.object({ hostname: z.string(), sni_endpoint: reference.nullish() });

@@ -9,7 +9,7 @@ import { conflict, invalidParams, notFound } from "../errors";
 import { findApp } from "../find";
 import type { Platform } from "../platform";
 import { attachUrl } from "../urls";
-import { dynoWire } from "../wire/releases";
+import { dynoWire } from "../wire/dynos";
 
 const DAY_SECONDS = 86_400;
 const creation = z.object({

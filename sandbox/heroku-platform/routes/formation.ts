@@ -9,7 +9,8 @@ import type { App, Formation } from "../entities";
 import { notFound } from "../errors";
 import { findApp } from "../find";
 import type { Platform } from "../platform";
-import { formationWire, type Wire } from "../wire/apps";
+import { formationWire } from "../wire/apps";
+import type { Wire } from "../wire/wire";
 
 const batch = z.object({ updates: z.array(formationUpdate.extend({ type: z.string() })) });
 type OfApp = { Params: { app: string } };

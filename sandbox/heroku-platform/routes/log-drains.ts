@@ -8,7 +8,7 @@ import type { LogDrain } from "../entities-of-settings";
 import { invalidParams, notFound } from "../errors";
 import { findApp } from "../find";
 import type { Platform } from "../platform";
-import { appRef, type Wire } from "../wire/apps";
+import { appRef, type Wire } from "../wire/wire";
 
 type OfApp = { Params: { app: string } };
 type OfDrain = { Params: { app: string; drain: string } };

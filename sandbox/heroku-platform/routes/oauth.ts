@@ -8,8 +8,9 @@ import type { Authorization } from "../entities";
 import { invalidParams, notFound, notInSandbox } from "../errors";
 import { newToken } from "../naming";
 import type { Platform } from "../platform";
-import { theAccount, type Wire } from "../wire/apps";
+import { theAccount } from "../wire/apps";
 import { authorizationWire } from "../wire/oauth";
+import type { Wire } from "../wire/wire";
 
 const scopes = ["global", "identity", "read", "write", "read-protected", "write-protected"];
 const creation = z.object({

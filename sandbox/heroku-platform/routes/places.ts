@@ -5,7 +5,7 @@ import { sendList } from "../conventions/pagination";
 import { notFound } from "../errors";
 import { findApp } from "../find";
 import type { Platform } from "../platform";
-import type { Wire } from "../wire/apps";
+import type { Wire } from "../wire/wire";
 
 const CATALOG_DATE = "2024-05-01T00:00:00Z";
 type OfApp = { Params: { app: string } };

@@ -11,7 +11,7 @@ import { newEndpointName } from "../naming";
 import type { Platform } from "../platform";
 import { stableUuid } from "../stable-uuid";
 import { isoSeconds } from "../time";
-import { appRef, type Wire } from "../wire/apps";
+import { appRef, type Wire } from "../wire/wire";
 
 const creation = z.object({ certificate_chain: z.string(), private_key: z.string() });
 type OfApp = { Params: { app: string } };

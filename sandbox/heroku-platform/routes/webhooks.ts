@@ -10,7 +10,7 @@ import { invalidParams, notFound } from "../errors";
 import { findApp } from "../find";
 import { newSecret } from "../naming";
 import type { Platform } from "../platform";
-import { appRef, type Wire } from "../wire/apps";
+import { appRef, type Wire } from "../wire/wire";
 
 const includes: readonly string[] = webhookSubjects.map((subject) => `api:${subject}`);
 const include = z.array(z.string()).min(1);

@@ -3,7 +3,7 @@ import { cedar } from "../catalog/places";
 import { varsOfAttachment } from "../config-vars";
 import type { Addon, Attachment } from "../entities";
 import type { Platform } from "../platform";
-import type { Wire } from "./apps";
+import type { Wire } from "./wire";
 
 /** The wire forms of add-ons. */
 

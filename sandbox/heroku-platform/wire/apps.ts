@@ -3,10 +3,9 @@ import { cedar, findRegion, findStack } from "../catalog/places";
 import type { Account, App, Formation, Team } from "../entities";
 import type { Platform } from "../platform";
 import { gitUrl, webUrl } from "../urls";
+import { appRef, type Wire } from "./wire";
 
 /** The wire forms of an app and of who owns it. */
-
-export type Wire = Record<string, unknown>;
 
 export const theAccount = (platform: Platform): Account => {
   const account = platform.state.accounts.find(() => true);
@@ -34,8 +33,6 @@ export const accountWire = (account: Account): Wire => ({
   updated_at: account.updatedAt,
   verified: true,
 });
-
-export const appRef = ({ id, name }: App): Wire => ({ id, name });
 
 const stackRef = (name: string): Wire => ({ id: findStack(name)?.id, name });
 

@@ -1,5 +1,5 @@
 import type { Account, Authorization } from "../entities";
-import type { Wire } from "./apps";
+import type { Wire } from "./wire";
 
 /** Seconds that are left, as clients understand it; null for a token that does not end. */
 const secondsLeft = ({ expiresAt }: Authorization, now: Date): number | null =>

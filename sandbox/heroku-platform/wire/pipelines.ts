@@ -1,7 +1,7 @@
 import { cedar } from "../catalog/places";
 import type { Coupling, Pipeline, Promotion, PromotionTarget } from "../entities-of-pipelines";
 import type { Platform } from "../platform";
-import type { Wire } from "./apps";
+import type { Wire } from "./wire";
 
 /** The wire forms of pipelines. */
 

@@ -1,10 +1,9 @@
 import { findStack } from "../catalog/places";
-import type { Dyno } from "../components/dyno";
 import { eligibleForRollback } from "../eligible-for-rollback";
 import type { App, Build, Release, Slug, Source } from "../entities";
 import type { Platform } from "../platform";
 import { slugUrl, sourceUrl, streamUrl } from "../urls";
-import { appRef, type Wire } from "./apps";
+import { appRef, type Wire } from "./wire";
 
 /** The wire forms of what a deployment makes. */
 
@@ -72,18 +71,4 @@ export const buildWire = (platform: Platform, app: App, build: Build): Wire => (
   status: build.status,
   updated_at: build.updatedAt,
   user: userRef(platform, build.userId),
-});
-
-export const dynoWire = (app: App, dyno: Dyno, attachUrl: string | null = null): Wire => ({
-  app: appRef(app),
-  attach_url: attachUrl,
-  command: dyno.command,
-  created_at: dyno.createdAt,
-  id: dyno.id,
-  name: dyno.name,
-  release: dyno.release,
-  size: dyno.size,
-  state: dyno.state,
-  type: dyno.type,
-  updated_at: dyno.updatedAt,
 });
