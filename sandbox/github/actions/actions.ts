@@ -9,6 +9,7 @@ import { Activity } from "./activity";
 import { nothingCarried, type CarriedJobs } from "./carried-jobs";
 import { endUnfinished } from "./end-unfinished";
 import type { WorkflowRun } from "./entities";
+import { executeRun } from "./execute-run";
 import { Expressions } from "./expressions";
 import { Gates } from "./gates";
 import { ConcurrencyGroups } from "./groups";
@@ -229,8 +230,7 @@ export class Actions {
       row,
       carried,
     );
-    const done = run
-      .execute()
+    const done = executeRun(run)
       .catch(onError)
       .finally(() => this.ended(repository, row.id));
     this.live.set(row.id, { run, done });

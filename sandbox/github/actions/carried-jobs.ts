@@ -1,6 +1,5 @@
-import type { NeedResult } from "./cell-file";
 import type { Job } from "./entities";
-import type { Outcome } from "./job-graph";
+import { together, type Outcome } from "./outcome";
 import type { Workflow } from "./workflow-file";
 
 /** What a new attempt of a run takes over from the ones before it, instead of running it again. */
@@ -22,11 +21,11 @@ export function carriedJobs(workflow: Workflow, latest: readonly Job[], again: (
   const rowsOf = (key: string): readonly Job[] =>
     latest.filter((row) => row.key === key || row.key.startsWith(`${key}/`));
   return {
-    job: (key) => (rerun.has(topOf(key)) || rowsOf(key).length === 0 ? undefined : together(rowsOf(key))),
+    job: (key) => (rerun.has(topOf(key)) || rowsOf(key).length === 0 ? undefined : asOne(rowsOf(key))),
     cell: (key, name) => {
       const row = latest.find((each) => each.key === key && each.name === name);
       const keeps = row && began.has(topOf(key)) && !again(row) && row.conclusion === "success";
-      return keeps ? together([row]) : undefined;
+      return keeps ? asOne([row]) : undefined;
     },
   };
 }
@@ -34,9 +33,11 @@ export function carriedJobs(workflow: Workflow, latest: readonly Job[], again: (
 /** Of `deploy/migrate`, a job of a called workflow, the caller `deploy`. */
 const topOf = (key: string): string => key.split("/")[0]!;
 
-function together(rows: readonly Job[]): Outcome {
-  const outputs = Object.assign({}, ...rows.map((row) => row.outputs)) as Record<string, string>;
-  const has = (result: NeedResult["result"]): boolean => rows.some((row) => row.conclusion === result);
-  const result = has("failure") ? "failure" : has("cancelled") ? "cancelled" : has("success") ? "success" : "skipped";
-  return { result, outputs, continued: false };
-}
+const asOne = (rows: readonly Job[]): Outcome => together(rows.map(outcomeOf));
+
+/** A row that never ended ran nothing. */
+const outcomeOf = ({ conclusion, outputs }: Job): Outcome => ({
+  result: conclusion === null || conclusion === "timed_out" ? "skipped" : conclusion,
+  outputs,
+  continued: false,
+});

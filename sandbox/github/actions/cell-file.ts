@@ -2,11 +2,6 @@ import { stringify } from "yaml";
 import type { Mapping, Workflow } from "./workflow-file";
 import { writeContexts, type WrittenContexts } from "./written-contexts";
 
-export interface NeedResult {
-  readonly result: "success" | "failure" | "cancelled" | "skipped";
-  readonly outputs: Readonly<Record<string, string>>;
-}
-
 /** The label that every cell runs on: what a runner offers was decided before. */
 export const cellLabel = "sandbox-host";
 

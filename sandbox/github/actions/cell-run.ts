@@ -2,15 +2,15 @@ import type { RunningCell } from "../../runtime/actions/types";
 import { gitOf, htmlUrl } from "../context";
 import type { Environment } from "../entities";
 import type { Scope } from "./called-workflow";
-import { cellFile, cellLabel, type NeedResult } from "./cell-file";
+import { cellFile, cellLabel } from "./cell-file";
 import { githubContext, githubVariables, unknownToRunner } from "./contexts";
 import { Deployments } from "./deployments";
 import type { Job } from "./entities";
-import { deploymentRefusal, environmentNamed, visible } from "./environments";
+import { deploymentRefusal, environmentNamed } from "./environments";
 import type { Contexts } from "./expressions";
 import { wantedGroup, type WantedGroup } from "./groups";
-import type { Outcome } from "./job-graph";
 import { CellHolder, type MatrixGroup } from "./matrix-group";
+import type { NeedResult, Outcome } from "./outcome";
 import { preamble } from "./preamble";
 import type { Run } from "./run";
 import { foreignAction, knownActions, standInsFor, wantsHistory } from "./stand-ins";
@@ -178,7 +178,7 @@ export class CellRun {
         remote: htmlUrl(context, repository),
         fullHistory: wantsHistory(job),
         secrets: { ...scope.secrets(environment), GITHUB_TOKEN: token },
-        vars: visible(context, "variables", repository, environment),
+        vars: run.variables(environment),
         env: { ...githubVariables(context, repository, run.row), GITHUB_JOB: job.key },
         actor: context.state.accounts.get(run.row.actorId)?.login ?? "ghost",
         defaultBranch: repository.defaultBranch,

@@ -1,16 +1,11 @@
 import { calledScope, type Scope } from "./called-workflow";
-import type { NeedResult } from "./cell-file";
 import { CellRun, type Cell } from "./cell-run";
 import type { Contexts } from "./expressions";
 import { cellName, cellsOf } from "./matrix";
 import { MatrixGroup } from "./matrix-group";
+import { together, type NeedResult, type Outcome } from "./outcome";
 import type { Run } from "./run";
 import { isMapping, type JobDefinition, type Mapping } from "./workflow-file";
-
-export interface Outcome extends NeedResult {
-  /** It failed, and is to be taken for a success. */
-  readonly continued: boolean;
-}
 
 /** A job that is to run, and what it knows. */
 type Wanted = Pick<Cell, "needs" | "contexts" | "outlivesCancel">;
@@ -156,19 +151,4 @@ export class JobGraph {
     const outputs = Object.fromEntries(filled.map(([key, value]) => [key, String(value ?? "")]));
     return { result, outputs, continued: false };
   }
-}
-
-/** What several outcomes come to as one. */
-function together(outcomes: readonly Outcome[]): Outcome {
-  const counted = outcomes.filter((each) => !each.continued).map((each) => each.result);
-  const all = counted.length > 0 && counted.every((result) => result === "skipped");
-  const result = counted.includes("failure")
-    ? "failure"
-    : counted.includes("cancelled")
-      ? "cancelled"
-      : all
-        ? "skipped"
-        : "success";
-  const outputs = Object.assign({}, ...outcomes.map((each) => each.outputs)) as Record<string, string>;
-  return { result, outputs, continued: false };
 }

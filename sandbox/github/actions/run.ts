@@ -1,23 +1,21 @@
 import type { CellRunner } from "../../runtime/actions/types";
 import type { Context } from "../context";
-import type { Repository } from "../entities";
+import type { Environment, Repository } from "../entities";
 import { workflowRun } from "../serialize/actions";
 import type { Activity } from "./activity";
-import { outermost } from "./called-workflow";
 import type { CarriedJobs } from "./carried-jobs";
 import { githubContext } from "./contexts";
-import type { Conclusion, WorkflowRun } from "./entities";
+import type { WorkflowRun } from "./entities";
 import { visible } from "./environments";
 import type { Contexts, Expressions } from "./expressions";
 import type { Gates } from "./gates";
-import { wantedGroup, type ConcurrencyGroups, type Holder, type WantedGroup } from "./groups";
+import type { ConcurrencyGroups, Holder } from "./groups";
 import { typedInputs } from "./inputs";
-import { JobGraph, type Outcome } from "./job-graph";
 import { Jobs } from "./jobs";
 import type { JobLogs } from "./logs";
 import type { TokenPermissions } from "./permissions";
 import type { Slots } from "./slots";
-import { InvalidWorkflow, type Workflow } from "./workflow-file";
+import type { Workflow } from "./workflow-file";
 
 export interface RunParts {
   readonly context: Context;
@@ -31,7 +29,7 @@ export interface RunParts {
   issueToken(repository: Repository, permissions: TokenPermissions): { token: string; revoke(): void };
 }
 
-/** One run of a workflow, from its first job to its conclusion. */
+/** One run of a workflow: what its jobs share. */
 export class Run implements Holder {
   readonly jobs: Jobs;
   private readonly whenCancelled = new Set<() => void>();
@@ -41,7 +39,7 @@ export class Run implements Holder {
   constructor(
     readonly parts: RunParts,
     readonly repository: Repository,
-    private readonly workflow: Workflow,
+    readonly workflow: Workflow,
     readonly row: WorkflowRun,
     /** What a new attempt keeps of the ones before. */
     readonly carried: CarriedJobs,
@@ -52,6 +50,11 @@ export class Run implements Holder {
   /** Whoever sends a pull request from a fork gets no secrets. */
   get trusted(): boolean {
     return this.row.headRepositoryId === this.repository.id;
+  }
+
+  /** A pull request from a fork gets none of these either: https://github.com/orgs/community/discussions/44322 */
+  variables(environment: Environment | undefined): Readonly<Record<string, string>> {
+    return this.trusted ? visible(this.parts.context, "variables", this.repository, environment) : {};
   }
 
   /** Jobs whose condition holds in a cancelled run go on, unless it is forced. */
@@ -67,61 +70,16 @@ export class Run implements Holder {
     return () => void this.whenCancelled.delete(tell);
   }
 
-  /** What cannot be evaluated before there are jobs fails the run, and becomes its title. */
-  async execute(): Promise<void> {
-    const { expressions } = this.parts;
-    let group: WantedGroup | undefined;
-    try {
-      this.takeName();
-      group = wantedGroup(expressions, this.repository.id, this.workflow.concurrency, this.contexts());
-    } catch (error) {
-      const { message } = new InvalidWorkflow(this.workflow.path, (error as Error).message);
-      return this.update({ status: "completed", conclusion: "failure", title: message });
-    }
-    await this.executeIn(group);
-  }
-
-  private async executeIn(group: WantedGroup | undefined): Promise<void> {
-    const { context, groups } = this.parts;
-    const outcomes: Outcome[] = [];
-    try {
-      if (group) {
-        this.update({ status: "pending" });
-        await groups.enterUnlessCancelled(group, this);
-        this.forced ||= this.cancelled; // before anything ran: then nothing does
-      }
-      this.update({ status: this.cancelled ? "queued" : "in_progress" });
-      const graph = new JobGraph(this, outermost(context, this.repository, this.workflow, this.row));
-      outcomes.push(...(await graph.execute()).values());
-    } finally {
-      if (group) groups.leave(group.name, this);
-      this.update({ status: "completed", conclusion: this.conclusion(outcomes) });
-    }
-  }
-
-  /** A `run-name` takes the place of what the event is called. */
-  private takeName(): void {
-    const { runName } = this.workflow;
-    const title = runName && String(this.parts.expressions.fill(runName, this.contexts()) ?? "").trim();
-    if (title) this.update({ title });
-  }
-
   /** What expressions of its jobs see, besides what belongs to a job. */
   contexts(more: Contexts = {}): Contexts {
     const { context } = this.parts;
-    const vars = visible(context, "variables", this.repository, undefined);
     const inputs = typedInputs(this.workflow, this.row.payload);
-    return { github: githubContext(context, this.repository, this.row), vars, inputs, ...more };
+    const github = githubContext(context, this.repository, this.row);
+    return { github, vars: this.variables(undefined), inputs, ...more };
   }
 
-  private conclusion(outcomes: readonly Outcome[]): Conclusion {
-    const results = outcomes.filter((each) => !each.continued).map((each) => each.result);
-    if (this.cancelled || (results.includes("cancelled") && !results.includes("failure"))) return "cancelled";
-    if (results.includes("failure")) return "failure";
-    return results.length > 0 && results.every((result) => result === "skipped") ? "skipped" : "success";
-  }
-
-  private update(change: Partial<Pick<WorkflowRun, "status" | "conclusion" | "title">>): void {
+  /** Who asked to be told of runs hears of its beginning and its end. */
+  update(change: Partial<Pick<WorkflowRun, "status" | "conclusion" | "title">>): void {
     const { context } = this.parts;
     const { state, events } = context;
     if (!state.runs.get(this.row.id)) return;

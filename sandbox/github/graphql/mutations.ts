@@ -3,7 +3,7 @@ import { parseNodeId } from "../node-ids";
 import { defaultRule } from "../protection/rules";
 import { graphqlError, noSuchNode, permissionOf, type Fields, type GraphQLCall } from "./call";
 import { checkedActors } from "./nodes/actors";
-import { ruleNode } from "./nodes/protection-rule";
+import { ruleNode } from "./nodes/repository";
 
 type Input = Readonly<Record<string, unknown>> & { readonly clientMutationId?: string };
 

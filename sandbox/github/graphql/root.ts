@@ -3,8 +3,7 @@ import { parseNodeId, type NodeReference } from "../node-ids";
 import { graphqlError, noSuchNode, type Fields, type GraphQLCall } from "./call";
 import { protectionMutations } from "./mutations";
 import { appNode, organizationNode, teamNode, userNode } from "./nodes/actors";
-import { ruleNode } from "./nodes/protection-rule";
-import { repositoryNode } from "./nodes/repository";
+import { repositoryNode, ruleNode } from "./nodes/repository";
 
 /** The fields of Query and Mutation; what is not here answers an error that says so. */
 export function root(call: GraphQLCall): Fields {

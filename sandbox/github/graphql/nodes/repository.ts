@@ -1,10 +1,11 @@
 import { gitOf, htmlUrl } from "../../context";
-import type { Repository } from "../../entities";
+import type { ProtectionRule, Repository } from "../../entities";
 import { nodeId } from "../../node-ids";
 import { refNodeId } from "../../serialize/commit";
 import { connection, permissionOf, type Fields, type GraphQLCall } from "../call";
-import { organizationNode, userNode } from "./actors";
-import { ruleNode } from "./protection-rule";
+import { actorNode, appNode, organizationNode, userNode } from "./actors";
+
+/** Repositories and the rules that protect their branches: GitHub shows each of them in the other. */
 
 const permissionNames = { admin: "ADMIN", write: "WRITE", read: "READ", none: null } as const;
 
@@ -59,4 +60,38 @@ async function refNode(call: GraphQLCall, repository: Repository, name: string):
   const prefix = /^refs\/[^/]+\//.exec(name)?.[0] ?? "refs/";
   const target = { __typename: "Commit", oid: found.sha, abbreviatedOid: found.sha.slice(0, 7) };
   return { __typename: "Ref", id: refNodeId(repository, name), name: name.slice(prefix.length), prefix, target };
+}
+
+export function ruleNode(call: GraphQLCall, rule: ProtectionRule): Fields {
+  const { state } = call.context;
+  const creator = state.accounts.get(rule.creatorId);
+  const { id, repositoryId, requiredStatusChecks, creatorId: _creator, ...plain } = rule;
+  const self = nodeId("BranchProtectionRule", id, repositoryId);
+  return {
+    __typename: "BranchProtectionRule",
+    ...plain,
+    id: self,
+    databaseId: Number(id),
+    creator: creator ? userNode(call, creator) : null,
+    repository: () => repositoryNode(call, state.repositories.get(repositoryId)!),
+    requiredStatusCheckContexts: requiredStatusChecks.map((check) => check.context),
+    requiredStatusChecks: requiredStatusChecks.map(({ context, appId }) => {
+      const app = appId === null || appId === "-1" ? undefined : state.apps.get(appId);
+      return { context, app: app ? appNode(call, app) : null };
+    }),
+    pushAllowances: allowances(call, rule, rule.pushActorIds),
+    reviewDismissalAllowances: allowances(call, rule, rule.reviewDismissalActorIds),
+    bypassForcePushAllowances: allowances(call, rule, rule.bypassForcePushActorIds),
+    bypassPullRequestAllowances: allowances(call, rule, rule.bypassPullRequestActorIds),
+    branchProtectionRuleConflicts: connection([], () => undefined),
+  };
+}
+
+function allowances(call: GraphQLCall, rule: ProtectionRule, ids: readonly string[]) {
+  const known = ids.filter((id) => actorNode(call, id) !== undefined);
+  return connection(known, (id) => ({
+    id: `${nodeId("BranchProtectionRule", rule.id)}${id}`,
+    actor: actorNode(call, id),
+    branchProtectionRule: () => ruleNode(call, rule),
+  }));
 }
