@@ -43,7 +43,8 @@ export function environment(
     ...gitCredentials(urls),
     SANDBOX_HOME: home.folder,
     PULUMI_HOME: pulumiHome,
-    PULUMI_BACKEND_URL: `file://${home.path("pulumi", "state")}`,
+    // The attributes, a file beside each, are not replaced in one step: a run that is killed meanwhile leaves a state that nothing can read.
+    PULUMI_BACKEND_URL: `file://${home.path("pulumi", "state")}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE_FILE: home.path("pulumi", "passphrase"),
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };

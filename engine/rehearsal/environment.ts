@@ -40,7 +40,8 @@ export function engineEnvironment(
     ...sandbox,
     PATH: [...cli.path, caller.PATH].join(":"),
     PULUMI_HOME: layout.home,
-    PULUMI_BACKEND_URL: `file://${stateFolder(layout)}`,
+    // As sandbox/environment.ts says it.
+    PULUMI_BACKEND_URL: `file://${stateFolder(layout)}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(layout),
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     ...programEnvironment(caller),

@@ -1,8 +1,9 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
 import { layoutOf } from "../../engine/layout";
-import { renderedFolder } from "../../engine/rehearsal/environment";
+import { renderedFolder, stateFolder } from "../../engine/rehearsal/environment";
 import { openSession, pendingOf, type Session } from "../../engine/rehearsal/session";
 import { theEngine } from "../../engine/setup/the-engine";
 import { openStage, project, type Stage } from "../support/stage";
@@ -87,6 +88,12 @@ describe("an engine that is killed in the middle of `up`", () => {
     const [, wayOut] = /^ {2}bin\/pulumi (refresh .*--clear-pending-creates)/m.exec(refused.stderr)!;
     expect((await stage.pulumi(...wayOut!.split(" "), "--yes", "--skip-preview")).exitCode).toBe(0);
     expect((await penny("up", "--plan")).all).toContain("1 created");
+  });
+
+  it("keeps nothing beside the state that a kill could leave half written", () => {
+    const files = readdirSync(stateFolder(layoutOf({ SANDBOX_HOME: stage.home })), { recursive: true }) as string[];
+    expect(files.filter((name) => name.endsWith("production.json"))).toHaveLength(1);
+    expect(files.filter((name) => name.endsWith(".attrs"))).toEqual([]);
   });
 });
 

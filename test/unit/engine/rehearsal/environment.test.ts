@@ -30,7 +30,7 @@ test("credentials and addresses of real services do not reach a rehearsal", () =
     LANG: "C",
     PATH: "/opt/pulumi:/usr/bin",
     PULUMI_HOME: "/pulumi",
-    PULUMI_BACKEND_URL: "file:///sandbox/pulumi/state",
+    PULUMI_BACKEND_URL: "file:///sandbox/pulumi/state?metadata=skip",
   });
 });
 
