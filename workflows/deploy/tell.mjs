@@ -3,23 +3,35 @@
  * opened once, brought up to date, and closed by the next green one.
  */
 import { github, step, variable } from "./api.mjs";
+import { newerCommits } from "./newest.mjs";
 
 const branch = variable("GITHUB_REF_NAME");
 const title = `${branch} is red`;
 
 step(async () => {
   const results = Object.entries(JSON.parse(variable("RESULTS"))).map(([job, { result }]) => ({ job, result }));
-  const failed = results.filter(({ result }) => result === "failure").map(({ job }) => job);
+  const troubles = [jobsThat(results, "failure", "failed"), await stopped(results)].filter(Boolean);
   const url = `${variable("GITHUB_SERVER_URL")}/${variable("GITHUB_REPOSITORY")}/actions/runs/${variable("GITHUB_RUN_ID")}`;
   const commit = variable("GITHUB_SHA").slice(0, 8);
-  const red = failed.length > 0;
+  const red = troubles.length > 0;
   if (!red && process.env.DEPLOYED !== "true") return console.log("Nothing was deployed, as a newer commit is to be.");
-  const text = red ? `${failed.join(", ")} failed for ${commit} on ${branch}: ${url}` : `${commit} is deployed: ${url}`;
+  const text = red ? `${troubles.join(", ")} for ${commit} on ${branch}: ${url}` : `${commit} is deployed: ${url}`;
   console.log(text);
   const told = await toldSlack(text);
   if (red && !told) await openIssue(text);
   if (!red) await closeIssue(text);
 });
+
+function jobsThat(results, wanted, verb) {
+  const jobs = results.filter(({ result }) => result === wanted).map(({ job }) => job);
+  return jobs.length > 0 && `${jobs.join(", ")} ${verb}`;
+}
+
+/** GitHub cancels a job that takes too long, and one that waits for its turn when a newer one comes; of that, the newer run tells. */
+async function stopped(results) {
+  const text = jobsThat(results, "cancelled", "was cancelled or took too long");
+  return text && (await newerCommits()).length === 0 && text;
+}
 
 async function toldSlack(text) {
   const key = process.env.SLACK_API_KEY;

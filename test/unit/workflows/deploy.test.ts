@@ -71,7 +71,12 @@ async function step(name: string, env: Record<string, string> = {}) {
 describe("before a deploy", () => {
   it("the newest commit may be deployed, also when only deliveries without a run followed it", async () => {
     expect(await step("check")).toMatchObject({ exitCode: 0, output: "newest=true\n" });
-    await commit("Deliver workflows/ci.yml [skip ci]");
+    for (const skipping of [
+      "Deliver workflows/ci.yml [skip ci]",
+      "Mend a typo [no ci]",
+      "Mend two\n\n\nskip-checks: true",
+    ])
+      await commit(skipping);
     expect(await step("check")).toMatchObject({ exitCode: 0, output: "newest=true\n" });
   });
 
@@ -151,11 +156,25 @@ describe("afterwards the team", () => {
     expect(await issues()).toEqual([]);
   });
 
+  it("hears of the newest commit's jobs that were cancelled, as GitHub ends those that run too long", async () => {
+    await step("tell", { RESULTS: results("cancelled"), DEPLOYED: "true", ...slack() });
+    const [newest] = await channel();
+    expect(newest).toMatch(
+      new RegExp(`^deploy was cancelled or took too long for ${head.slice(0, 8)} on master: http`),
+    );
+    const older = await headOf("master");
+    await commit("Go on further");
+    const { said } = await step("tell", { GITHUB_SHA: older, RESULTS: results("cancelled"), ...slack() });
+    expect(said).toBe("Nothing was deployed, as a newer commit is to be.");
+    expect((await channel())[0]).toBe(newest);
+    head = await headOf("master");
+  });
+
   it("hears nothing of a run that left the deploy to a newer one", async () => {
     expect(await step("tell", { RESULTS: results("success"), DEPLOYED: "false", ...slack() })).toMatchObject({
       exitCode: 0,
     });
-    expect(await channel()).toHaveLength(2);
+    expect(await channel()).toHaveLength(3);
   });
 
   it("gets an issue without Slack: one, brought up to date, and closed when master is green again", async () => {
