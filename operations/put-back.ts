@@ -1,5 +1,5 @@
-import { type Ended } from "./commands/guarded";
 import { type Context } from "./context";
+import { type Ended } from "./safety/guarded";
 import { type Journal } from "./safety/journal";
 import { releaseJobs } from "./steps/hold-jobs";
 import { endMaintenance } from "./steps/set-maintenance";

@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { type Ended } from "./commands/guarded";
 import { type Context } from "./context";
 import { exitCodes, OperationError } from "./errors";
 import { type Plan } from "./plans/plan";
 import { type RestoreStep } from "./plans/restore";
 import { putBack } from "./put-back";
 import { type Perform, runSteps, type StepReport } from "./run-steps";
-import { Journal } from "./safety/journal";
+import { type Ended } from "./safety/guarded";
+import { type Journal } from "./safety/journal";
 import { captureBackupAndWait } from "./steps/capture-backup-and-wait";
 import { checkRestored, noteMigrations } from "./steps/check-restored";
 import { type FoundBackup } from "./steps/find-backup";
@@ -35,33 +34,6 @@ export class RestoreIncomplete extends OperationError {
     );
     this.exitCode = interrupted ? exitCodes.interrupted : exitCodes.failed;
   }
-}
-
-const captureGoodForMs = 15 * 60_000;
-
-export interface Beginning {
-  /** `restore b003`. */
-  readonly what: string;
-  /** The run that did not come to its end. */
-  readonly former: Journal | undefined;
-  readonly locked: boolean;
-}
-
-/** The journal of this restore: the one of an interrupted attempt, or a new one that takes over what an earlier restore has done. */
-export function journalOf({ stateFolder, app, now, output }: Context, { what, former, locked }: Beginning): Journal {
-  const fresh = { operation: randomUUID(), what, appId: app.id, startedAt: now().toISOString(), locked };
-  if (!former) return Journal.begin(stateFolder, fresh);
-  if (former.what === what) {
-    const captured = former.step("capture")?.endedAt;
-    const old = captured !== undefined && now().getTime() - Date.parse(captured) > captureGoodForMs;
-    if (old && !former.step("restore")) former.forget("capture");
-    output.line(`Goes on with the run that began ${former.startedAt.toISOString()}.`);
-    return former;
-  }
-  output.line(`Takes the place of an unfinished ${former.what}.`);
-  const kept = ["maintenance-on", "hold-jobs", "stop-workers", ...(former.step("restore") ? ["capture"] : [])];
-  const steps = kept.flatMap((id) => (former.step(id) ? [[id, former.step(id)!] as const] : []));
-  return Journal.begin(stateFolder, { ...fresh, operation: former.operation }, Object.fromEntries(steps));
 }
 
 /** Runs the plan; what fails or is interrupted before the database was touched is undone. */

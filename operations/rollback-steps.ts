@@ -1,6 +1,6 @@
 import { type Context } from "./context";
 import { type RollbackStep } from "./plans/rollback/plan";
-import { type Rollback } from "./rollback";
+import { type Rollback } from "./rollback-decision";
 import { type Perform } from "./run-steps";
 import { captureBackupAndWait } from "./steps/capture-backup-and-wait";
 import { checkRolledBack } from "./steps/check-rolled-back";

@@ -1,11 +1,11 @@
 import { comment } from "../review/comment";
 import { isSound, type Review } from "../review/review";
 import { fingerprint } from "../review/steps";
-import { showReview } from "./commands/show-review";
 import { exitCodes, OperationError, Refused } from "./errors";
 import { type StackContext } from "./infrastructure/context";
 import { summarize } from "./infrastructure/reports";
 import { judgeApproval } from "./plans/approval";
+import { showReview } from "./show-review";
 import { findPendingOperations, OperationsPending } from "./steps/find-pending-operations";
 import { policyPack, previewStack } from "./steps/preview-stack";
 

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { AuditLog } from "../safety/audit";
+import { NowhereToLock } from "../safety/guarded";
 import { moment, table } from "../words";
 import { withCommonOptions } from "./common-options";
-import { NowhereToLock } from "./guarded";
 import { withSession, type CommonOptions, type Invocation } from "./session";
 
 interface AuditOptions extends CommonOptions {

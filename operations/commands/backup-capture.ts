@@ -3,6 +3,7 @@ import { type Context } from "../context";
 import { Interrupted } from "../errors";
 import { type Backup, pushedOut } from "../plans/backups";
 import { tooLarge } from "../plans/restore";
+import { audited } from "../safety/audited";
 import { Lock } from "../safety/lock";
 import { captureBackupAndWait } from "../steps/capture-backup-and-wait";
 import { listBackups } from "../steps/find-backup";
@@ -10,7 +11,7 @@ import { findDatabase } from "../steps/find-database";
 import { duration, moment, size } from "../words";
 import { withCommonOptions } from "./common-options";
 import { TooLarge } from "./restore";
-import { audited, withSession, type CommonOptions, type Invocation } from "./session";
+import { withSession, type CommonOptions, type Invocation } from "./session";
 
 interface CaptureOptions extends CommonOptions {
   readonly lock: boolean;

@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command } from "commander";
 import { Refused } from "../errors";
+import { audited } from "../safety/audited";
 import { downloadBackup } from "../steps/download-backup";
 import { findBackup } from "../steps/find-backup";
 import { size } from "../words";
 import { withCommonOptions } from "./common-options";
-import { audited, withSession, type CommonOptions, type Invocation } from "./session";
+import { withSession, type CommonOptions, type Invocation } from "./session";
 
 interface DownloadOptions extends CommonOptions {
   readonly output?: string;

@@ -1,11 +1,12 @@
 import { type Command } from "commander";
 import { exitCodes } from "../errors";
 import { type TableDifference } from "../plans/contents";
+import { audited } from "../safety/audited";
 import { findBackup } from "../steps/find-backup";
 import { verifyBackup, type Verification } from "../steps/verify-backup";
 import { moment, plural, table } from "../words";
 import { withCommonOptions } from "./common-options";
-import { audited, withSession, type CommonOptions, type Invocation } from "./session";
+import { withSession, type CommonOptions, type Invocation } from "./session";
 
 interface VerifyOptions extends CommonOptions {
   readonly exact?: boolean;

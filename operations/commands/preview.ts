@@ -9,9 +9,9 @@ import { Output } from "../output";
 import { touchedStacks } from "../plans/touched-stacks";
 import { previewAll, type Previews } from "../previews";
 import { stackNames } from "../settings";
+import { showReview } from "../show-review";
 import { postComment } from "../steps/post-comment";
 import { type Invocation, project } from "./session";
-import { showReview } from "./show-review";
 
 interface PreviewOptions {
   readonly base: string;

@@ -3,18 +3,19 @@ import { type Context } from "../context";
 import { Refused } from "../errors";
 import { type Plan } from "../plans/plan";
 import { captureObstacle, obstacle, planRestore, type RestoreFacts, type RestoreStep } from "../plans/restore";
-import { journalOf, runRestore } from "../restore";
+import { runRestore } from "../restore";
 import { type StepReport } from "../run-steps";
 import { confirm } from "../safety/confirmation";
+import { guarded, type GuardedOptions, tellHolder } from "../safety/guarded";
 import { type Journal } from "../safety/journal";
 import { unfinishedRun } from "../safety/unfinished-run";
 import { compareBackup } from "../steps/compare-backup";
 import { findBackup, type FoundBackup } from "../steps/find-backup";
 import { findDatabase } from "../steps/find-database";
 import { gatherRestoreFacts } from "../steps/gather-restore-facts";
+import { beginRun, goOn } from "../unfinished";
 import { duration } from "../words";
 import { withCommonOptions } from "./common-options";
-import { guarded, type GuardedOptions, tellHolder } from "./guarded";
 import { withSession, type CommonOptions, type Invocation } from "./session";
 import { showPlan } from "./show-plan";
 
@@ -72,7 +73,10 @@ async function restore(context: Context, wanted: string, options: RestoreOptions
   await confirm(context.app.name, options, { input: process.stdin, output: process.stderr, signal: context.signal });
   const what = `restore ${backup.app === context.app.name ? backup.name : `${backup.app}::${backup.name}`}`;
   const began = Date.now();
-  const journal = journalOf(context, { what, former: unfinished, locked: options.lock !== false });
+  const journal =
+    unfinished?.what === what
+      ? goOn(context, unfinished)
+      : await beginRun(context, { what, former: unfinished, locked: options.lock !== false });
   const reports = await guarded(context, { operation: journal.operation, what }, options, (verify) =>
     runRestore(context, { backup, database, plan, journal }, verify),
   ).catch((error: unknown) => {

@@ -5,22 +5,15 @@ import { fetchMirror, type Mirror } from "../git/mirror";
 import { type RollbackFacts } from "../plans/rollback/facts";
 import { planRollback } from "../plans/rollback/plan";
 import { recommend, type Recommendation, strategies, type Strategy } from "../plans/rollback/recommend";
-import {
-  beginJournal,
-  decide,
-  goOn,
-  type RollbackAsked,
-  type RollbackDecision,
-  runRollback,
-  touched,
-  unfinishedDecision,
-} from "../rollback";
+import { runRollback } from "../rollback";
+import { decide, nameOf, type RollbackAsked, type RollbackDecision, unfinishedDecision } from "../rollback-decision";
 import { confirm } from "../safety/confirmation";
+import { guarded, type GuardedOptions, tellHolder } from "../safety/guarded";
 import { type Journal } from "../safety/journal";
 import { unfinishedRun } from "../safety/unfinished-run";
 import { gatherRollbackFacts } from "../steps/gather-rollback-facts";
+import { beginRun, goOn, touched } from "../unfinished";
 import { withCommonOptions } from "./common-options";
-import { guarded, type GuardedOptions, tellHolder } from "./guarded";
 import { withSession, type CommonOptions, type Invocation } from "./session";
 import { showPlan } from "./show-plan";
 import { afterwards, ended, showFacts, showWays } from "./show-rollback";
@@ -93,7 +86,12 @@ async function rollback(context: Context, options: RollbackOptions): Promise<voi
   const journal =
     resumed && unfinished
       ? goOn(context, unfinished)
-      : await beginJournal(context, decision, { former: unfinished, locked: options.lock !== false });
+      : await beginRun(context, {
+          what: nameOf(decision),
+          decision,
+          former: unfinished,
+          locked: options.lock !== false,
+        });
   const { operation, what } = journal;
   const steps = await guarded(context, { operation, what }, options, (verify) =>
     runRollback(context, { decision, journal, mirror }, verify),

@@ -1,9 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { openContext, type Context } from "../context";
 import { exitCodes } from "../errors";
 import { Output, type Streams } from "../output";
-import { type AuditEntry, AuditLog } from "../safety/audit";
 
 export const project = join(__dirname, "../..");
 
@@ -35,37 +33,4 @@ export async function withSession(
   } finally {
     await context.close();
   }
-}
-
-/** Tells the audit log what a command does; where that fails it is said, and the work goes on. */
-export async function audited<T>(context: Context, what: string, work: () => Promise<T>): Promise<T> {
-  const operation = randomUUID();
-  const tell = (result: AuditEntry["result"], detail?: string) =>
-    tryToTell(context, { what, operation, result, detail });
-  try {
-    const done = await work();
-    await tell("succeeded");
-    return done;
-  } catch (error) {
-    await tell(context.signal.aborted ? "interrupted" : "failed", (error as Error).message.slice(0, 500));
-    throw error;
-  }
-}
-
-async function tryToTell(context: Context, entry: Omit<AuditEntry, "at" | "operator" | "app">): Promise<void> {
-  if (!context.github) return;
-  try {
-    await new AuditLog(context.github).append(entryOf(context, entry));
-  } catch (error) {
-    context.output.remark(`The audit log could not be written: ${(error as Error).message}`);
-  }
-}
-
-/** Who does this, where: what lock and audit log need of a context. */
-export type Actor = Pick<Context, "github" | "operator" | "output" | "now" | "signal"> & {
-  readonly app: { readonly name: string };
-};
-
-export function entryOf(context: Actor, entry: Omit<AuditEntry, "at" | "operator" | "app">): AuditEntry {
-  return { at: context.now().toISOString(), operator: context.operator, app: context.app.name, ...entry };
 }

@@ -1,10 +1,11 @@
 import { type Command } from "commander";
+import { audited } from "../safety/audited";
 import { confirm } from "../safety/confirmation";
+import { NowhereToLock } from "../safety/guarded";
 import { Lock } from "../safety/lock";
 import { moment } from "../words";
 import { withCommonOptions } from "./common-options";
-import { NowhereToLock } from "./guarded";
-import { audited, withSession, type CommonOptions, type Invocation } from "./session";
+import { withSession, type CommonOptions, type Invocation } from "./session";
 
 interface UnlockOptions extends CommonOptions {
   readonly yes?: boolean;

@@ -5,11 +5,11 @@ import { fingerprint } from "../../review/steps";
 import { type StackContext } from "../infrastructure/context";
 import { ownRepository } from "../infrastructure/reports";
 import { NotConfirmed, typed } from "../safety/confirmation";
+import { type Ended, guarded, type GuardedOptions } from "../safety/guarded";
 import { findPreviewedSteps } from "../steps/find-previewed-steps";
 import { leaveToReviewers } from "../steps/leave-to-reviewers";
 import { applyApproved, CommitSuperseded, soundPreview, StepsUnapproved } from "../up";
 import { duration } from "../words";
-import { type Ended, guarded, type GuardedOptions } from "./guarded";
 import { type Invocation } from "./session";
 import { withStack } from "./stack-session";
 

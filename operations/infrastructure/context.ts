@@ -1,8 +1,8 @@
 import { hostname, userInfo } from "node:os";
 import { GitHubClient } from "../../clients/github";
 import { PlatformClient } from "../../clients/heroku-platform";
-import { type Actor } from "../commands/session";
 import { type Output } from "../output";
+import { type Actor } from "../safety/actor";
 import { readStackSettings } from "../settings";
 import { credential, readTarget, type Target } from "../target";
 import { Engine } from "./engine";

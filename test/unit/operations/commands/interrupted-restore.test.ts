@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import { Journal } from "../../../../operations/safety/journal";
 import { app, jobCommand, openPenny, type PennyRan, type PennyStage } from "../../../support/penny";
 import { project } from "../../../support/stage";
 
@@ -142,6 +143,37 @@ describe("a restore that is interrupted once it touches the database", () => {
       code: 0,
       stdout: expect.stringContaining("Takes the place of an unfinished restore b001") as unknown,
     });
+    expect(await people()).toEqual([ada, grace]);
+    await free();
+  });
+});
+
+describe("a restore instead of the rest of a rollback", () => {
+  it("goes back to the capture that the rollback made, makes no other, and removes its temporary app", async () => {
+    const temporary = "penny-university-back-0a1b2c";
+    expect((await stage.heroku("POST", "/apps", { body: { name: temporary } })).status).toBe(201);
+    const captured = await stage.penny(["backup", "capture", "--json"]);
+    const { name } = (JSON.parse(captured.stdout) as { backup: { name: string } }).backup;
+    const { id } = (await stage.heroku<{ id: string }>("GET", `/apps/${app}`)).body;
+    const folder = mkdtempSync(join(elsewhere, "rollback-"));
+    const startedAt = new Date().toISOString();
+    Journal.begin(
+      folder,
+      { operation: "o", what: "rollback to v2 by migrate-back", appId: id, startedAt, locked: false },
+      {
+        capture: { startedAt, endedAt: startedAt, data: { backup: name } },
+        "temporary-app": { startedAt, endedAt: startedAt, data: { app: temporary } },
+        "migrate-back-1": { startedAt },
+      },
+    );
+    await stage.sql("DELETE FROM people");
+    const ran = await stage.penny(["restore", name, "--yes", "--app", app], { env: { PENNY_STATE: folder } });
+    expect(ran).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("Takes the place of an unfinished rollback to v2 by migrate-back") as unknown,
+    });
+    expect(ran.stdout).not.toContain("goes back to it");
+    expect((await stage.heroku("GET", `/apps/${temporary}`)).status).toBe(404);
     expect(await people()).toEqual([ada, grace]);
     await free();
   });

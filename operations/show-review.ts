@@ -1,8 +1,8 @@
 import pc from "picocolors";
-import { diffLines } from "../../review/diff-lines";
-import { type Review } from "../../review/review";
-import { headline } from "../../review/section";
-import { type Output } from "../output";
+import { diffLines } from "../review/diff-lines";
+import { type Review } from "../review/review";
+import { headline } from "../review/section";
+import { type Output } from "./output";
 
 const colours: readonly (readonly [RegExp, (text: string) => string])[] = [
   [/^[-±]/, pc.red],

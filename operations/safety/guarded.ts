@@ -1,7 +1,7 @@
 import { Refused } from "../errors";
-import { AuditLog, type AuditEntry } from "../safety/audit";
-import { Lock, LockHeld } from "../safety/lock";
-import { type Actor, entryOf } from "./session";
+import { type Actor, entryOf } from "./actor";
+import { AuditLog, type AuditEntry } from "./audit";
+import { Lock, LockHeld } from "./lock";
 
 export interface GuardedOptions {
   readonly takeOver?: boolean;

@@ -1,4 +1,4 @@
-import { type RollbackDecision, unfinishedDecision } from "../../../operations/rollback";
+import { type RollbackDecision, unfinishedDecision } from "../../../operations/rollback-decision";
 import { Journal } from "../../../operations/safety/journal";
 import { temporaryFolder } from "../../support/temporary";
 
