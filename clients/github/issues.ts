@@ -66,6 +66,11 @@ export class Issues {
     return (await this.octokit.paginate(this.octokit.rest.issues.listComments, wanted)).map(comment);
   }
 
+  /** Under which login its comments stand. GraphQL tells a workflow's token, too, which `GET /user` refuses. */
+  async ownLogin(): Promise<string> {
+    return (await this.octokit.graphql<{ viewer: { login: string } }>("{ viewer { login } }")).viewer.login;
+  }
+
   async addComment(number: number, body: string): Promise<Comment> {
     return comment(
       (await this.octokit.rest.issues.createComment({ ...this.repository, issue_number: number, body })).data,

@@ -12,10 +12,14 @@ export interface WantedComment {
   readonly updateOnly?: boolean;
 }
 
-/** Keeps one comment of a pull request up to date. */
+/**
+ * Keeps one comment of a pull request up to date: one of its own, for who may write to the repository could edit everybody's, and whoever
+ * wrote a comment may change it afterwards.
+ */
 export async function postComment({ issues }: GitHubClient, wanted: WantedComment): Promise<Posted> {
   const { pull, marker, body, updateOnly = false } = wanted;
-  const mine = (await issues.comments(pull)).find((one) => one.body.startsWith(marker));
+  const me = await issues.ownLogin();
+  const mine = (await issues.comments(pull)).find(({ author, body: told }) => author === me && told.startsWith(marker));
   if (mine?.body === body) return "unchanged";
   if (!mine && updateOnly) return "none";
   if (mine) await issues.updateComment(mine.id, body);

@@ -8,16 +8,23 @@ import { change, review } from "../../review/previews";
 
 let simulator: GitHubUnderTest;
 let github: GitHubClient;
+/** With the token of a workflow's run. */
+let workflow: GitHubClient;
 let pull: number;
 
 beforeAll(async () => {
-  simulator = await simulatedGitHub();
-  const { apiUrl, token } = simulator;
-  github = new GitHubClient({ apiUrl, token, repository: { owner: "orchard", repo: "apples" } });
+  const simulated = await simulatedGitHub();
+  simulator = simulated;
+  const { apiUrl, token } = simulated;
+  const repository = { owner: "orchard", repo: "apples" };
+  github = new GitHubClient({ apiUrl, token, repository });
+  const issued = simulated.simulator.issueToken("orchard", "apples", "write");
+  workflow = new GitHubClient({ apiUrl, token: issued, repository });
   pull = (await github.issues.create({ title: "Larger", body: "", labels: [] })).number;
 });
 afterAll(async () => {
   await github?.close();
+  await workflow?.close();
   await simulator?.stop();
 });
 
@@ -39,6 +46,16 @@ describe("the comment of a pull request", () => {
     expect(await post("second")).toBe("unchanged");
     expect(await post("third", true)).toBe("updated");
     expect((await ours()).map(({ body }) => body)).toEqual([marked("third")]);
+  });
+
+  it("stays away from what somebody else wrote in its form, who could change it afterwards", async () => {
+    const told = (body: string) => postComment(workflow, { pull, marker: commentMarker, body: marked(body) });
+    expect(await told("by the workflow")).toBe("created");
+    expect(await told("by the workflow, again")).toBe("updated");
+    expect((await ours()).map(({ author, body }) => [author, body])).toEqual([
+      ["gardener", marked("third")],
+      ["github-actions[bot]", marked("by the workflow, again")],
+    ]);
   });
 });
 
@@ -65,18 +82,33 @@ describe("the issue of drift", () => {
 });
 
 describe("the steps that a pull request was previewed with", () => {
-  it("are not taken from a comment that a person wrote", async () => {
+  const told = (action: "create" | "delete") =>
+    comment([review([change(action, "heroku:index:App", "application")])], { where: "", all: "" });
+  let number: number;
+  let merge: string;
+
+  beforeAll(async () => {
     const parent = await github.commits.create({ message: "Start", files: { "b.txt": "b" }, parents: [] });
     await github.refs.create("heads/master", parent);
     const sha = await github.commits.create({ message: "Change", files: { "a.txt": "a" }, parents: [parent] });
     await github.refs.create("heads/change", sha);
-    const { number } = await github.pulls.create({ title: "Change", body: "", head: "change", base: "master" });
-    const body = comment([review([change("delete", "heroku:index:App", "application")])], { where: "", all: "" });
-    await github.issues.addComment(number, body);
+    number = (await github.pulls.create({ title: "Change", body: "", head: "change", base: "master" })).number;
     const { owner, octokit } = simulator;
-    const { data } = await octokit.rest.pulls.merge({ owner, repo: "apples", pull_number: number });
-    expect((await github.pulls.ofCommit(data.sha)).map((each) => each.number)).toEqual([number]);
-    expect(digestIn(body, "production")).toBeDefined();
-    expect(await findPreviewedSteps(github, data.sha, "production")).toBeUndefined();
+    merge = (await octokit.rest.pulls.merge({ owner, repo: "apples", pull_number: number })).data.sha;
+    expect((await github.pulls.ofCommit(merge)).map((each) => each.number)).toEqual([number]);
+  });
+
+  it("are not taken from a comment that a person wrote, also when a workflow edits it", async () => {
+    const { id } = await github.issues.addComment(number, told("delete"));
+    expect(digestIn(told("delete"), "production")).toBeDefined();
+    expect(await findPreviewedSteps(github, merge, "production")).toBeUndefined();
+    await workflow.issues.updateComment(id, told("create"));
+    expect(await findPreviewedSteps(github, merge, "production")).toBeUndefined();
+  });
+
+  it("are those of the comment that a workflow wrote, whatever stands before it", async () => {
+    await postComment(workflow, { pull: number, marker: commentMarker, body: told("create") });
+    expect(await findPreviewedSteps(github, merge, "production")).toBe(digestIn(told("create"), "production"));
+    expect(await findPreviewedSteps(github, merge, "qa")).toBeUndefined();
   });
 });
