@@ -51,31 +51,46 @@ function notOnPullRequest(on: Workflow["on"]): string {
   return `It does not run \`on: pull_request\`, so its checks would never come for a pull request.${also}`;
 }
 
-/** For each job, by its id. A job that needs one which never runs is skipped with it, unless its condition asks for a status. */
+/**
+ * For each job, by its id. A job is skipped with any that came before it, also through others, unless its condition asks for a status:
+ * https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-jobs#defining-prerequisite-jobs
+ */
 export function runsOfJobs(
-  { file, jobs }: Pick<Workflow, "file" | "jobs">,
+  jobs: readonly Job[],
   expressions: Expressions,
   knowledge: Omit<Knowledge, "success">,
 ): ReadonlyMap<string, Runs> {
-  const decided = new Map<string, Runs>();
-  const decide = (job: Job): Runs => {
+  const decided = new Map<string, { readonly runs: Runs; readonly before: readonly Runs[] }>();
+  const decide = (job: Job): { readonly runs: Runs; readonly before: readonly Runs[] } => {
     const found = decided.get(job.id);
     if (found) return found;
-    const needs = job.needs.map((need) => decide(jobs.find(({ id }) => id === need)!));
-    const success = !needs.includes("never");
-    const runs = readAs(file, job, () => verdict(expressions, job.condition, { ...knowledge, success }));
-    const all = runs === "always" && needs.includes("sometimes") && !asksStatus(job) ? "sometimes" : runs;
-    decided.set(job.id, all);
-    return all;
+    const needed = job.needs.map((need) => decide(jobs.find(({ id }) => id === need)!));
+    const before = needed.flatMap((need) => [need.runs, ...need.before]);
+    const verdicts = readAs(job, () =>
+      successesAfter(before).map((success) => verdict(expressions, job, { ...knowledge, success })),
+    );
+    const runs = verdicts.every((each) => each === verdicts[0]) ? verdicts[0]! : "sometimes";
+    decided.set(job.id, { runs, before });
+    return { runs, before };
   };
-  jobs.forEach(decide);
-  return decided;
+  return new Map(jobs.map((job) => [job.id, decide(job).runs]));
 }
 
-function verdict(expressions: Expressions, condition: string | undefined, knowledge: Knowledge): Runs {
+/** What `success()` may answer when nothing fails. */
+function successesAfter(before: readonly Runs[]): boolean[] {
+  if (before.includes("never")) return [false];
+  return before.includes("sometimes") ? [true, false] : [true];
+}
+
+function verdict(expressions: Expressions, { place, id, condition }: Job, knowledge: Knowledge): Runs {
   if (condition === undefined) return knowledge.success ? "always" : "never";
-  const bare = condition.trim().replace(/^\$\{\{([\s\S]*)\}\}$/, "$1");
-  if (!hasStatus(bare) && !knowledge.success) return "never";
+  const bare = condition.replace(/^\$\{\{([\s\S]*)\}\}$/, "$1");
+  if (/\$\{\{|\}\}/.test(bare))
+    throw new UnusableWorkflow(
+      place,
+      `The condition of jobs.${id} is \`${condition}\`: GitHub takes what stands around \`\${{ }}\` for text, and text for true. Put one \`\${{ }}\` around all of it, or none.`,
+    );
+  if (!asksStatus(bare) && !knowledge.success) return "never";
   return asRuns(expressions.evaluate(bare, knowledge));
 }
 
@@ -84,15 +99,18 @@ function asRuns(value: Known): Runs {
   return value ? "always" : "never";
 }
 
-const hasStatus = (condition: string): boolean => /\b(success|failure|cancelled|always)\s*\(/i.test(condition);
-const asksStatus = ({ condition }: Job): boolean => condition !== undefined && hasStatus(condition);
+const asksStatus = (condition: string): boolean =>
+  /\b(success|failure|cancelled|always)\s*\(/i.test(withoutTexts(condition));
+
+/** An expression without what stands in quotes. */
+export const withoutTexts = (expression: string): string => expression.replace(/'(?:[^']|'')*'/g, "''");
 
 /** What GitHub's library refuses is told with its place. */
-export function readAs<T>(file: string, { id }: Job, read: () => T): T {
+export function readAs<T>({ place, id }: Job, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (error instanceof UnusableWorkflow) throw error;
-    throw new UnusableWorkflow(file, `jobs.${id}: ${(error as Error).message}. Correct the expression.`);
+    throw new UnusableWorkflow(place, `jobs.${id}: ${(error as Error).message}. Correct the expression.`);
   }
 }

@@ -123,7 +123,7 @@ export class JobGraph {
   ): Promise<Outcome> {
     const { cell, contexts } = wanted;
     const name = String(this.run.parts.expressions.fill(job.name ?? job.key, contexts) ?? "");
-    const full = this.scope.prefix + cellName(name, /\$\{\{[^}]*\bmatrix\b/.test(job.name ?? ""), cell);
+    const full = this.scope.prefix + cellName(name, /\$\{\{(?:(?!\}\}).)*\bmatrix\b/s.test(job.name ?? ""), cell);
     if (job.source["uses"] !== undefined) return this.call(job, full, contexts);
     const kept = this.run.carried.cell(this.scope.path + job.key, full);
     if (kept) return Promise.resolve(kept);
