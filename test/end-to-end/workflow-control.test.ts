@@ -101,9 +101,9 @@ jobs:
     runs-on: ubuntu-24.04
     steps:
       - run: |
-          echo "key [$KEY]"
+          echo "key [$KEY], variable [$VARIABLE]"
           curl -s -o /dev/null -w 'write: %{http_code}\\n' -H "Authorization: Bearer $TOKEN" -H 'content-type: application/json' -X POST -d '{"title":"t"}' "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments"
-        env: { KEY: "\${{ secrets.SLACK_API_KEY }}", TOKEN: "\${{ github.token }}", NUMBER: "\${{ github.event.number }}" }
+        env: { KEY: "\${{ secrets.SLACK_API_KEY }}", VARIABLE: "\${{ vars.APP }}", TOKEN: "\${{ github.token }}", NUMBER: "\${{ github.event.number }}" }
 `,
 };
 
@@ -203,7 +203,7 @@ describe("an environment", () => {
     const environment = { reviewers: [{ type: "User", id: me }], wait_timer: 5, prevent_self_review: true };
     const { id } = (await stage.send<{ id: number }>("PUT", `${O}/environments/staging`, environment)).body;
     await dispatch("review.yml");
-    const run = await stage.until("event=workflow_dispatch", (each) => each.status === "in_progress");
+    const run = await stage.until("event=workflow_dispatch", (each) => each.status === "waiting");
     const path = `${O}/actions/runs/${run.id}`;
     await stage.open.advance(10_000); // does not wait for what waits for people
     const [waiting] = await stage.agrees<{ wait_timer: number }[]>(
@@ -238,7 +238,8 @@ describe("an environment", () => {
 });
 
 describe("a pull request from a fork", () => {
-  it("runs without secrets, with a token that can only read, and is merged as any other", async () => {
+  it("runs without secrets and variables, with a token that can only read, and is merged as any other", async () => {
+    await stage.send("POST", `${O}/actions/variables`, { name: "APP", value: "penny" });
     const { urls, credentials } = stage.open.sandbox;
     const fork = await stage.agrees<{ full_name: string; fork: boolean }>(
       "POST /repos/{owner}/{repo}/forks",
@@ -257,7 +258,7 @@ describe("a pull request from a fork", () => {
     });
     const run = await stage.runFor(sha, "pull_request");
     const log = await stage.logOf(run, "try");
-    expect(log).toContain("key []");
+    expect(log).toContain("key [], variable []");
     expect(log).toContain("write: 403");
     expect((await stage.send("PUT", `${O}/pulls/${pull.number}/merge`)).status).toBe(200);
     expect((await stage.send("GET", `${O}/contents/gift.txt`)).status).toBe(200);

@@ -21,6 +21,8 @@ export class Jobs {
     private readonly repository: Repository,
     private readonly run: WorkflowRun,
     readonly logs: JobLogs,
+    /** Told of each new job, and of each change of a job's status. */
+    private readonly changed: () => void = () => undefined,
   ) {}
 
   create(wanted: NewJob): Job {
@@ -54,6 +56,7 @@ export class Jobs {
       outputs: {},
       ...times,
     });
+    this.changed();
     this.tell(id);
     return row;
   }
@@ -111,6 +114,7 @@ export class Jobs {
   private change(id: string, change: Partial<Pick<Job, "status" | "conclusion" | "startedAt" | "completedAt">>): void {
     this.context.state.jobs.update(id, change);
     this.context.state.checkRuns.update(id, change);
+    this.changed();
     this.tell(id);
   }
 

@@ -44,7 +44,7 @@ export class Run implements Holder {
     /** What a new attempt keeps of the ones before. */
     readonly carried: CarriedJobs,
   ) {
-    this.jobs = new Jobs(parts.context, repository, row, parts.logs);
+    this.jobs = new Jobs(parts.context, repository, row, parts.logs, () => this.followJobs());
   }
 
   /** Whoever sends a pull request from a fork gets no secrets. */
@@ -76,6 +76,19 @@ export class Run implements Holder {
     const inputs = typedInputs(this.workflow, this.row.payload);
     const github = githubContext(context, this.repository, this.row);
     return { github, vars: this.variables(undefined), inputs, ...more };
+  }
+
+  /** A run waits while it is people's words that all its unfinished jobs wait for. */
+  private followJobs(): void {
+    const { state } = this.parts.context;
+    const { id, attempt } = this.row;
+    const former = state.runs.get(id)?.status;
+    if (former !== "in_progress" && former !== "waiting") return;
+    const ofThis = state.jobs.filter((job) => job.runId === id && job.attempt === attempt);
+    const open = ofThis.filter((job) => job.status !== "completed");
+    const waits = open.length > 0 && open.every((job) => job.status === "waiting");
+    const status = waits ? "waiting" : "in_progress";
+    if (status !== former) state.runs.update(id, { status, updatedAt: state.now() });
   }
 
   /** Who asked to be told of runs hears of its beginning and its end. */
