@@ -35,7 +35,6 @@ const digest = z.object({
 
 export type State = z.output<typeof state>;
 export type Step = z.output<typeof step>;
-export type Diagnostic = z.output<typeof diagnostic>;
 /** What `pulumi preview --json --refresh --diff` prints (CLI 3.259), as far as it is used; added fields are let through. */
 export type Digest = z.output<typeof digest>;
 

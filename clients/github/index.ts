@@ -9,12 +9,8 @@ import { Pulls } from "./pulls";
 import { Refs } from "./refs";
 import { requests } from "./requests";
 
-export type { CiState, RefChecks } from "./checks";
-export type { Commit, NewCommit } from "./commits";
 export * from "./errors";
-export type { Comment, Issue } from "./issues";
 export type { RepositoryName } from "./names";
-export type { NewPull, Pull } from "./pulls";
 
 export interface GitHubOptions {
   /** `https://api.github.com`, or the sandbox's `…/api/v3`; without a trailing slash. */

@@ -3,9 +3,8 @@ import { Databases } from "./databases";
 import { Schedules } from "./schedules";
 import { Transfers } from "./transfers";
 
-export type { Database } from "./databases";
-export type { BackupSchedule, NewBackupSchedule } from "./schedules";
-export type { PublicUrl, Transfer, TransferLog } from "./transfers";
+export type { BackupSchedule } from "./schedules";
+export type { Transfer } from "./transfers";
 
 /** Heroku's Data API, as the Heroku CLI uses it. */
 export class DataClient {

@@ -11,15 +11,12 @@ import { Formations } from "./formations";
 import { Releases } from "./releases";
 import { Slugs } from "./slugs";
 
-export type { Account } from "./account";
-export type { Addon, Attachment } from "./addons";
+export type { Addon } from "./addons";
 export type { App, NewApp } from "./apps";
 export type { Authorization } from "./authorizations";
-export type { Build, NewBuild, SourceBlob } from "./builds";
-export type { Dyno } from "./dynos";
+export type { Build } from "./builds";
 export type { Formation } from "./formations";
 export type { Release } from "./releases";
-export type { Slug } from "./slugs";
 
 /** What a client needs; the rest of a transport's options has defaults. */
 export type ClientOptions = Omit<TransportOptions, "service" | "mediaType">;

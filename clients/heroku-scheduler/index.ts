@@ -1,7 +1,7 @@
 import { Transport, type TransportOptions } from "../transport";
 import { Jobs } from "./jobs";
 
-export type { Job, NewJob } from "./jobs";
+export type { Job } from "./jobs";
 
 /** Heroku Scheduler's API, as Heroku's dashboard uses it. */
 export class SchedulerClient {

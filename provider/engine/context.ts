@@ -3,7 +3,7 @@ import { type PlatformClient } from "../../clients/heroku-platform";
 import { type SchedulerClient } from "../../clients/heroku-scheduler";
 import { type Time } from "../../clients/transport";
 
-export type { Addon, App, Authorization, Build, Formation, Release } from "../../clients/heroku-platform";
+export type { Addon, App, Authorization, Build, Release } from "../../clients/heroku-platform";
 export type { BackupSchedule, Transfer } from "../../clients/heroku-data";
 export type { Job } from "../../clients/heroku-scheduler";
 export { ApiError, isLoopback, isNotFound } from "../../clients/transport";

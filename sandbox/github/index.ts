@@ -25,8 +25,7 @@ import { hashToken, State } from "./state";
 import { Webhooks } from "./webhooks/webhooks";
 
 export { githubServer } from "./server";
-export type { GitHubEvent, GitHubListener } from "./events";
-export type { GitHubSeed, SeedCommit, SeedRepository } from "./seed";
+export type { GitHubSeed } from "./seed";
 
 export interface GitHubOptions {
   /** Kept in a file of the owner's only: it holds opened secrets. */

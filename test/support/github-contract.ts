@@ -22,7 +22,7 @@ export interface GitHubUnderTest {
   stop(): Promise<void>;
 }
 
-export const contractSeed: GitHubSeed = {
+const contractSeed: GitHubSeed = {
   organizations: [
     { login: "orchard", name: "Orchard", plan: "team" },
     { login: "meadow", plan: "free" },

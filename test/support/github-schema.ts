@@ -32,5 +32,3 @@ export function faultsOf(endpoint: string, status: number, body: unknown): strin
 
 const rooted = (schema: unknown): unknown =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"github#/components'));
-
-export const endpointsWithSchema = (): string[] => Object.keys(contract.answers);

@@ -6,7 +6,7 @@ import { startSandbox, type Sandbox } from "../../sandbox/sandbox";
 import { call, type Answer, type CallOptions } from "./heroku-platform";
 
 /** The moment at which the clock of a sandbox of `openSandbox` stands until it is advanced. */
-export const sandboxBegan = Date.parse("2026-11-23T10:00:00Z");
+const sandboxBegan = Date.parse("2026-11-23T10:00:00Z");
 
 /** A whole sandbox in this process, on free ports, in a temporary folder, whose time passes only when a test lets it. */
 export interface OpenSandbox {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { assetUrl } from "../access/assets";
 
-export const sections = {
+const sections = {
   Overview: "/",
   Apps: "/apps",
   Repositories: "/repositories",

@@ -110,7 +110,7 @@ export function restrictions(context: Context, rule: ProtectionRule, branch: str
 }
 
 /** Actors by their kind. */
-export function actors(
+function actors(
   context: Context,
   ids: readonly string[],
 ): Record<"users" | "teams" | "apps", Record<string, unknown>[]> {

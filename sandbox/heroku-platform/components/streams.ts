@@ -47,10 +47,6 @@ export class Streams {
     }
   }
 
-  isOpen(id: string): boolean {
-    return this.open.has(id);
-  }
-
   /** Calls back with text that comes, until the stream ends or the returned function is called. */
   follow(id: string, onText: (text: string) => void, onEnd: () => void): () => void {
     const open = this.open.get(id);

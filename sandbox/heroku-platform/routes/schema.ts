@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 
 /** Heroku's own schema, as it is kept for the contract tests. */
-export const schemaFile = join(__dirname, "../../contracts/heroku-platform.schema.json");
+const schemaFile = join(__dirname, "../../contracts/heroku-platform.schema.json");
 
 export function schemaRoutes(scope: FastifyInstance): void {
   scope.get("/schema", (_request, reply) =>
