@@ -58,7 +58,7 @@ jobs:
     runs-on: ubuntu-24.04
     steps:
       - name: Greet
-        run: for n in 1 2 3; do echo "greeting $n"; sleep 1; done
+        run: for n in 1 2 3; do echo "greeting $n"; sleep 1; done; echo "**All** are greeted" >> "$GITHUB_STEP_SUMMARY"
 `;
 
 async function openPull(): Promise<void> {
@@ -107,6 +107,7 @@ describe("the console in a browser", () => {
     await page.locator(".jobs .badge.good").waitFor({ timeout: 60_000 });
     expect(await page.locator(".jobs a").textContent()).toBe("greet");
     await page.locator("[data-log] >> text=greeting 3").last().waitFor();
+    await page.locator("section:has-text('Summary of greet') >> text=**All** are greeted").waitFor();
   });
 
   it("adds lines to an app's log as they come", async () => {

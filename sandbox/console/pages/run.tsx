@@ -44,6 +44,9 @@ export function addRunPage(server: FastifyInstance, inside: Inside): void {
             <WithoutRunner of={inside} />
             <Summary {...shown} />
           </div>
+          <div data-region="summaries">
+            <Summaries of={shown.jobs} inside={inside} />
+          </div>
           <div class="columns run">
             <Panel id="jobs" title="Jobs">
               <div data-region="jobs">
@@ -68,6 +71,7 @@ export function addRunPage(server: FastifyInstance, inside: Inside): void {
       </>
     );
     stream.region("run", top);
+    stream.region("summaries", () => <Summaries of={find(inside, params, query).jobs} inside={inside} />, 2000);
     stream.region("jobs", () => <JobList {...find(inside, params, query)} />, 500);
     followLog(inside, stream, () => find(inside, params, query).chosen);
   });
@@ -106,6 +110,22 @@ function Summary({ open, row }: Shown) {
         }}
       />
     </section>
+  );
+}
+
+/** What jobs wrote for whoever looks at the run: Markdown, as it was written. */
+function Summaries({ of, inside }: { readonly of: readonly Job[]; readonly inside: Inside }) {
+  const written = of.map(({ id, name }) => ({ id, name, text: inside.services.github.actions.logs.summary(id) }));
+  return (
+    <>
+      {written
+        .filter(({ text }) => text !== "")
+        .map(({ id, name, text }) => (
+          <Panel id={`summary-${id}`} title={`Summary of ${name}`}>
+            <p class="prose">{text}</p>
+          </Panel>
+        ))}
+    </>
   );
 }
 

@@ -189,6 +189,7 @@ export class CellRun {
         >,
         timeoutMs: minutes * 60_000,
         log: (line) => logs.write(row.id, line),
+        summary: (markdown) => logs.addSummary(row.id, markdown),
         step: ({ name, result }) => run.jobs.step(row.id, name, result),
       });
       if (this.holder.cancelled) this.running.cancel();

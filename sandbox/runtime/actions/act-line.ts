@@ -8,6 +8,8 @@ export interface ActLine {
   /** A workflow command: `group`, `warning`, `add-mask` … */
   readonly command?: string;
   readonly arg?: string;
+  /** Of the command `summary`: what a step wrote to $GITHUB_STEP_SUMMARY. */
+  readonly content?: string;
   /** The name of a step, or its whole script. */
   readonly step?: string;
   /** The step's id or number, then those of the steps of an action inside of it. */

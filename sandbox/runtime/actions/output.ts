@@ -15,7 +15,7 @@ export class ActOutput {
   private forgiven = false;
 
   constructor(
-    private readonly request: Pick<CellRequest, "workflow" | "job" | "log" | "step">,
+    private readonly request: Pick<CellRequest, "workflow" | "job" | "log" | "summary" | "step">,
     private readonly mask: Mask,
     /** A step of ours, which nobody is told about. */
     private readonly hiddenStep: string,
@@ -32,6 +32,7 @@ export class ActOutput {
     if (!line) return void this.strays.push(text);
     if (line.command === "add-mask" && line.arg) this.mask.add(line.arg);
     if (line.jobID !== undefined && line.jobID !== this.request.job) return;
+    if (line.command === "summary" && line.content) this.request.summary(this.mask.hide(line.content));
     if (line.jobResult) this.result = line.jobResult === "success" ? "success" : "failure";
     if (line.step?.trim() === this.hiddenStep || line.stage === "Pre") return;
     this.follow(line);

@@ -41,6 +41,8 @@ export interface CellRequest {
   readonly outputs: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly log: (line: string) => void;
+  /** Markdown that a step shows on the page of the run. */
+  readonly summary: (markdown: string) => void;
   readonly step: (change: StepChange) => void;
 }
 

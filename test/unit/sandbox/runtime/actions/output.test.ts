@@ -30,17 +30,19 @@ const step = (id: string, text: string, script = text) => {
 
 function read(lines: readonly string[], secrets: readonly string[] = []) {
   const log: string[] = [];
+  const summaries: string[] = [];
   const steps: StepChange[] = [];
   const request = {
     workflow,
     job: "test",
     log: (line: string) => log.push(line),
+    summary: (markdown: string) => summaries.push(markdown),
     step: (change: StepChange) => steps.push(change),
   };
   const output = new ActOutput(request, new Mask(secrets), "hidden");
   for (const line of lines) output.read(line);
   output.explain();
-  return { log, steps, output };
+  return { log, summaries, steps, output };
 }
 
 describe("the log of a job", () => {
@@ -104,6 +106,17 @@ describe("the log of a job", () => {
     const { log, steps } = read([begin, script], ["pass\nword"]);
     expect(log.join("\n") + JSON.stringify(steps)).not.toMatch(/pass|word/);
     expect(steps[0]?.name).toBe("Run curl '***'");
+  });
+
+  it("has nothing of what a step writes for the run's page, which is told apart, without secrets", () => {
+    const content = "# Done\nby token\n";
+    const { line } = step("3", "true");
+    const { log, summaries } = read(
+      [line({ command: "summary", content, msg: `  ⚙  Summary - ${content}` })],
+      ["token"],
+    );
+    expect(summaries).toEqual(["# Done\nby ***\n"]);
+    expect(log).toEqual([]);
   });
 
   it("tells a failure that the job goes on after as GitHub does: the step's conclusion is a success", () => {
