@@ -49,6 +49,7 @@ const shared: Config = {
   },
   // Their exports name no file for require(), which jest uses.
   moduleNameMapper: {
+    "^\\./json-imports$": "<rootDir>/test/support/json-imports.ts",
     "^unicorn-magic$": "<rootDir>/node_modules/unicorn-magic/node.js",
     "^@actions/github$": "<rootDir>/node_modules/@actions/github/lib/github.js",
     "^@actions/(expressions|workflow-parser)$": "<rootDir>/node_modules/@actions/$1/dist/index.js",

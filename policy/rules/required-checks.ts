@@ -44,13 +44,14 @@ async function each(
   resources: readonly Declared[],
   problems: (protection: Declared, reported: string[] | undefined) => string[],
 ): Promise<Violation[]> {
-  const file = ofType(resources, "github:index/repositoryFile:RepositoryFile").find(({ props }) =>
-    workflow.test(String(props.file)),
-  );
+  const files = ofType(resources, "github:index/repositoryFile:RepositoryFile");
+  const at = (path: string) => files.find(({ props }) => props.file === path)?.props.content;
+  const file = files.find(({ props }) => workflow.test(String(props.file)));
   const source = file && {
     file: String(file.props.file),
     text: String(file.props.content),
     branch: String(file.props.branch),
+    called: async (path: string) => (at(path) === undefined ? undefined : String(at(path))),
   };
   const reported = source && (await checksOf(source));
   return ofType(resources, "github:index/branchProtection:BranchProtection").flatMap((resource) =>

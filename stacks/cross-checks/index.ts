@@ -1,8 +1,9 @@
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import { type ApplicationCode } from "../application-code";
+import { UnusableWorkflow } from "../required-checks/errors";
 import { type RepositorySettings, type Settings } from "../settings";
-import { type Workflows } from "../workflows";
+import { isWorkflow, type Workflows } from "../workflows";
 import { checkPushes } from "./branches";
 import { Contradictions, type Problem } from "./errors";
 import { checkManagementCommands } from "./management-commands";
@@ -11,8 +12,8 @@ import { checkProcesses } from "./processes";
 import { checkReads, type WorkflowText } from "./workflow-reads";
 
 /**
- * Compares settings, application and workflows before anything is changed. Throws Contradictions with all problems. `code` is undefined where there is
- * none yet, and `workflows` in a stack without repository.
+ * Compares settings, application and workflows before anything is changed. Throws Contradictions with all problems, an unusable workflow among
+ * them, or UnusableWorkflow where that is all. `code` is undefined where there is none yet, and `workflows` in a stack without repository.
  */
 export async function crossCheck(
   settings: Settings,
@@ -23,12 +24,21 @@ export async function crossCheck(
   const { repository } = settings;
   const found = await Promise.all([
     code ? applicationProblems(settings, code) : [],
-    repository && workflows ? workflowProblems(repository, code, workflows) : [],
+    repository && workflows ? workflowProblems(repository, code, workflows).catch(unusable) : [],
     repository ? tierOf(repository, owner).then((tier) => checkPlan(repository, tier)) : [],
   ]);
-  const problems = found.flat();
+  const problems = found.flatMap((each) => (each instanceof UnusableWorkflow ? problemOf(each) : each));
+  const alone = found.find((each) => each instanceof UnusableWorkflow);
+  if (alone && problems.length === 1) throw alone;
   if (problems.length > 0) throw new Contradictions(pulumi.getStack(), problems);
 }
+
+function unusable(error: unknown): UnusableWorkflow {
+  if (error instanceof UnusableWorkflow) return error;
+  throw error;
+}
+
+const problemOf = ({ file, reason }: UnusableWorkflow): Problem => ({ where: file, message: reason });
 
 async function applicationProblems({ application, jobs }: Settings, code: ApplicationCode): Promise<Problem[]> {
   const procfile = Object.keys(application.processes).length > 0 ? await code.text("Procfile") : undefined;
@@ -41,8 +51,8 @@ async function workflowProblems(
   planned: Workflows | Promise<Workflows>,
 ): Promise<Problem[]> {
   const { files, ci } = await planned;
-  const delivered = files.filter(({ path }) => /\.ya?ml$/.test(path));
-  const texts = delivered.map(({ source, content }) => ({ file: source, text: content }));
+  const delivered = files.filter(({ path }) => isWorkflow(path));
+  const texts = delivered.map(({ source, text }) => ({ file: source, text }));
   const others = (): Promise<WorkflowText[]> =>
     textsOf(
       code,
@@ -53,8 +63,7 @@ async function workflowProblems(
 
 /** The repository's other workflows: read only when it matters. */
 async function textsOf(code: ApplicationCode | undefined, except: readonly string[]): Promise<WorkflowText[]> {
-  const paths =
-    code?.paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) && !except.includes(path)) ?? [];
+  const paths = code?.paths.filter((path) => isWorkflow(path) && !except.includes(path)) ?? [];
   return Promise.all(paths.map(async (path) => ({ file: path, text: (await code?.text(path)) ?? "" })));
 }
 

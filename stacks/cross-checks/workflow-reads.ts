@@ -53,7 +53,7 @@ function isSet({ context, name, job }: Read, settings: RepositorySettings): bool
 }
 
 function problemOf({ context, name, file, job }: Read, { environment }: RepositorySettings): Problem {
-  const where = job ? `${file}: jobs.${job.id}` : file;
+  const where = job ? `${job.place}: jobs.${job.id}` : file;
   if (context === "secrets" && has([deployKey], name))
     return {
       where,

@@ -4,7 +4,10 @@ import { Refusal } from "../errors";
 export class UnusableWorkflow extends Refusal {
   readonly id = "unusable_workflow";
 
-  constructor(file: string, reason: string) {
+  constructor(
+    readonly file: string,
+    readonly reason: string,
+  ) {
     super(`${file}: this workflow cannot be used, and nothing was changed. ${reason}`);
   }
 }

@@ -49,12 +49,15 @@ export async function requiredChecks(source: WorkflowSource): Promise<string[]> 
 
 /**
  * The checks to require now. While the workflow on the default branch is not the declared one, only those that both report:
- * a renamed check never blocks a pull request.
+ * a renamed check never blocks a pull request. `delivered` is undefined where the branch has the declared one, or none.
  */
-export async function checksToRequire(declared: WorkflowSource, delivered: string | undefined): Promise<string[]> {
+export async function checksToRequire(
+  declared: WorkflowSource,
+  delivered: WorkflowSource | undefined,
+): Promise<string[]> {
   const wanted = await requiredChecks(declared);
-  if (delivered === undefined || delivered === declared.text) return wanted;
-  const there = await requiredChecks({ ...declared, text: delivered });
+  if (delivered === undefined) return wanted;
+  const there = await requiredChecks(delivered);
   const common = wanted.filter((check) => there.includes(check));
   if (common.length === 0) throw new NoCommonChecks(declared.file, there, wanted);
   return common;

@@ -20,6 +20,9 @@ export interface WorkflowFile {
   readonly source: string;
   /** In the application's repository: `.github/workflows/ci.yml`. */
   readonly path: string;
+  /** As it stands in this project, so that errors tell its lines. */
+  readonly text: string;
+  /** As it is delivered: a first line tells where it comes from. */
   readonly content: string;
 }
 
@@ -32,12 +35,15 @@ export function declaredFiles(project: string, workflow: string, defaultBranch: 
   return filesBelow(folder).map((file) => {
     const source = posix.join(dirname(workflow), file);
     const text = readFileSync(join(folder, file), "utf8").replaceAll("$default-branch", defaultBranch);
-    return { source, path: posix.join(".github/workflows", file), content: marked(source, text) };
+    return { source, path: posix.join(".github/workflows", file), text, content: marked(source, text) };
   });
 }
 
 /** Where the file of the setting `ci.workflow` is delivered. */
 export const deliveredPath = (workflow: string): string => posix.join(".github/workflows", posix.basename(workflow));
+
+/** Whether GitHub takes a file of `.github/workflows` for a workflow: those of folders below are none. */
+export const isWorkflow = (path: string): boolean => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
 
 /** Whether a file was delivered from here: its first line says so. */
 export const isDelivered = (content: string): boolean => content.split("\n", 1)[0]!.includes(marker);

@@ -2,10 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ApplicationCode } from "../application-code";
 import { checksToRequire, requiredChecks } from "../required-checks";
 import { type RepositorySettings } from "../settings";
-import { blobSha, declaredFiles, deliveredPath, isDelivered, type WorkflowFile } from "./declared";
+import { blobSha, declaredFiles, deliveredPath, isDelivered, isWorkflow, type WorkflowFile } from "./declared";
+import { refuseInvalid } from "./github-parser";
 import { type DeliveryWay, wayOf } from "./way";
 
-export { type WorkflowFile } from "./declared";
+export { isWorkflow, type WorkflowFile } from "./declared";
 export { deliveredOutput, type DeliveryWay, proposedOutput } from "./way";
 
 export interface Workflows {
@@ -36,21 +37,26 @@ export async function planWorkflows(
   const path = deliveredPath(ci.workflow);
   const source = (file: string, text: string) => ({
     ...{ file, text, branch: defaultBranch },
-    called: async (at: string) => declared.find((each) => each.path === at)?.content ?? code?.text(at),
+    called: async (at: string) => declared.find((each) => each.path === at)?.text ?? code?.text(at),
   });
   if (foreign.length > 0) void pulumi.log.warn(announcement(name, foreign));
   if (foreign.includes(path)) {
     const ci = source(`${name}/${path}`, (await code?.text(path)) ?? "");
     return { files: [], ci, way: await wayOf(settings, [], []), requiredChecks: await requiredChecks(ci) };
   }
-  const wanted = declared.find((file) => file.path === path)!;
-  const live = changed.includes(wanted) ? await code?.text(path) : wanted.content;
   const files = declared.filter(isOurs);
+  const due = changed.filter(isOurs);
+  await Promise.all(due.filter((file) => isWorkflow(file.path)).map((file) => refuseInvalid(file.source, file.text)));
+  const wanted = declared.find((file) => file.path === path)!;
+  const live = changed.includes(wanted) ? await code?.text(path) : undefined;
   return {
     files,
-    ci: { file: wanted.source, text: wanted.content },
-    way: await wayOf(settings, files, changed.filter(isOurs)),
-    requiredChecks: await checksToRequire(source(ci.workflow, wanted.content), live),
+    ci: { file: wanted.source, text: wanted.text },
+    way: await wayOf(settings, files, due),
+    requiredChecks: await checksToRequire(
+      source(wanted.source, wanted.text),
+      live === undefined ? undefined : source(`${path} on ${defaultBranch} of ${name}`, live),
+    ),
   };
 }
 

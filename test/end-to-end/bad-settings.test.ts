@@ -76,12 +76,24 @@ it("what does not fit the application and its workflows is told at once, before 
     "4 things do not fit together; nothing was changed.",
     "application.processes.worker: is a process type that the application does not have. The Procfile has release, web",
     "jobs.background-tasks.command: runs the management command backgroundtasks, which the application does not have",
-    "workflows/ci.yml: jobs.tell: reads the secret SLACK_API_KEY, which nothing sets",
+    "jobs.tell: reads the secret SLACK_API_KEY, which nothing sets",
     "repository.actionsSecrets: NPM_TOKEN is read by no workflow",
   ])
     expect(ran.all).toContain(line);
   expect(ran.all).not.toMatch(/^\s+at .*\.(js|ts):\d+/m);
   expect((await stage.heroku("GET", "/apps")).body).toEqual([]);
+});
+
+it("a workflow of which GitHub would run nothing is told with its line, beside what else does not fit", async () => {
+  copy.edit("workflows/ci.yml", (text) => text.replace("    runs-on: ubuntu-24.04\n", ""));
+  const ran = await preview((text) => text.replace("manage.py background_tasks", "manage.py backgroundtasks"));
+  for (const line of [
+    "2 things do not fit together; nothing was changed.",
+    "runs the management command backgroundtasks, which the application does not have",
+    "workflows/ci.yml (Line: 22, Col: 5): Required property is missing: runs-on",
+  ])
+    expect(ran.all).toContain(line);
+  copy.edit("workflows/ci.yml", (text) => text.replace("  frontend:\n", "  frontend:\n    runs-on: ubuntu-24.04\n"));
 });
 
 describe("secrets that are missing for the real services", () => {

@@ -106,6 +106,16 @@ describe("required-checks", () => {
     );
   });
 
+  it("knows the checks of a workflow that is delivered beside it and called", async () => {
+    const file = (name: string, content: string) =>
+      declared("github:index/repositoryFile:RepositoryFile", name, { file: `.github/workflows/${name}`, content });
+    const caller = file("ci.yml", "on: pull_request\njobs: { style: { uses: ./.github/workflows/lint.yml } }");
+    const lint = file("lint.yml", "on: workflow_call\njobs: { lint: { runs-on: x, steps: [{ run: 'true' }] } }");
+    const strict = (...contexts: string[]) => protection({ requiredStatusChecks: [{ strict: true, contexts }] });
+    expect(await found(requiredChecks, strict("style / lint"), caller, lint)).toEqual([]);
+    expect(await found(requiredChecks, strict("lint"), caller, lint)).toHaveLength(1);
+  });
+
   it("advises, and does not stop, when a job of the workflow is not required", async () => {
     expect(requiredChecksComplete.level).toBe("advisory");
     expect(await found(requiredChecksComplete, protection({}), workflow)).toEqual([]);

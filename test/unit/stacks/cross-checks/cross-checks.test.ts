@@ -80,7 +80,7 @@ describe("what workflows read", () => {
   it("and nothing sets is told once a job, with the three ways out", async () => {
     const problems = said(await reads(job("${{ secrets.NOWHERE }} ${{ secrets.NOWHERE }} ${{ vars.NEITHER }}")));
     expect(problems).toEqual([
-      "workflows/ci.yml: jobs.deploy: reads the secret NOWHERE, which nothing sets. Add it to repository.actionsSecrets; to repository.setElsewhere when somebody else sets it; or say what holds without it: `secrets.NOWHERE || ''`",
+      "workflows/ci.yml:3: jobs.deploy: reads the secret NOWHERE, which nothing sets. Add it to repository.actionsSecrets; to repository.setElsewhere when somebody else sets it; or say what holds without it: `secrets.NOWHERE || ''`",
       expect.stringContaining("reads the variable NEITHER, which nothing sets. Add it to repository.actionsVariables"),
     ]);
   });
@@ -100,7 +100,7 @@ describe("what workflows read", () => {
     expect(await reads(job(deploy, "production"))).toEqual([]);
     expect(await reads(job(deploy, "{ name: production }"))).toEqual([]);
     expect(said(await reads(job(deploy)))).toEqual([
-      "workflows/ci.yml: jobs.deploy: reads the secret HEROKU_API_KEY, which only jobs with `environment: production` can read",
+      "workflows/ci.yml:3: jobs.deploy: reads the secret HEROKU_API_KEY, which only jobs with `environment: production` can read",
     ]);
   });
 

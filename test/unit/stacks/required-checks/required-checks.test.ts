@@ -163,20 +163,21 @@ describe("conditions, filters and calls", () => {
 });
 
 describe("the checks to require now", () => {
-  const declared = workflow("  a: {}\n  b: {}");
+  const declared = { file: "ci.yml", text: workflow("  a: {}\n  b: {}") };
+  const delivered = (jobs: string) => ({ file: ".github/workflows/ci.yml on master", text: workflow(jobs) });
 
   it("are all declared ones when the branch has the declared workflow or none", async () => {
-    expect(await checksToRequire({ file: "ci.yml", text: declared }, undefined)).toEqual(["a", "b"]);
-    expect(await checksToRequire({ file: "ci.yml", text: declared }, declared)).toEqual(["a", "b"]);
+    expect(await checksToRequire(declared, undefined)).toEqual(["a", "b"]);
   });
 
   it("are only those that both report while the branch has another workflow", async () => {
-    expect(await checksToRequire({ file: "ci.yml", text: declared }, workflow("  a: {}\n  old: {}"))).toEqual(["a"]);
+    expect(await checksToRequire(declared, delivered("  a: {}\n  old: {}"))).toEqual(["a"]);
   });
 
-  it("are refused when the two have none in common", async () => {
-    await expect(checksToRequire({ file: "ci.yml", text: declared }, workflow("  old: {}"))).rejects.toThrow(
-      "no check in common",
+  it("are refused when the two have none in common, or the branch's cannot be used", async () => {
+    await expect(checksToRequire(declared, delivered("  old: {}"))).rejects.toThrow("no check in common");
+    await expect(checksToRequire(declared, delivered("  old: { needs: gone }"))).rejects.toThrow(
+      /^\.github\/workflows\/ci\.yml on master:5: /,
     );
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../../../engine/layout";
-import { blobSha, declaredFiles, deliveredPath, isDelivered } from "../../../../stacks/workflows/declared";
+import { blobSha, declaredFiles, deliveredPath, isDelivered, isWorkflow } from "../../../../stacks/workflows/declared";
 import { temporaryFolder } from "../../../support/temporary";
 
 describe("the files that are delivered", () => {
@@ -21,6 +21,13 @@ describe("the files that are delivered", () => {
     expect(files.find(({ path }) => path.endsWith("push.mjs"))!.content).toMatch(/^\/\/ Delivered by /);
     expect(files.every(({ content }) => isDelivered(content))).toBe(true);
     expect(isDelivered("name: CI\n# Delivered by the pipeline's Pulumi program\n")).toBe(false);
+  });
+
+  it("are workflows where GitHub takes them for some, whichever way YAML is spelled", () => {
+    const below = (name: string) => isWorkflow(`.github/workflows/${name}`);
+    expect(["ci.yml", "ci.yaml"].map(below)).toEqual([true, true]);
+    expect(["deploy/x.yml", "ci.yml.md", "ciyml", "ci.yamll"].map(below)).toEqual([false, false, false, false]);
+    expect(isWorkflow("workflows/ci.yml")).toBe(false);
   });
 
   it("have the default branch filled in", () => {
