@@ -4,7 +4,7 @@ import {
   type ResourceValidationArgs,
   type StackValidationArgs,
 } from "@pulumi/policy";
-import { type Declared, type Rule, type StackRule, stackOf, type Violation } from "./rule";
+import { type Declared, isUnknown, type Rule, type StackRule, stackOf, type Violation } from "./rule";
 import { type Waiver, waiverFor } from "./waivers";
 
 export interface PackSettings {
@@ -21,10 +21,26 @@ const wayOut = ({ level }: Rule): string =>
 
 /** The rules in CrossGuard's form, and one advisory policy that shows the waivers in use. */
 export function policiesOf(settings: PackSettings): Policies {
-  return [...settings.rules.map((rule) => policyOf(rule, settings)), waiversInUse(settings)];
+  const program = new Program();
+  return [...settings.rules.map((rule) => policyOf(rule, settings, program)), waiversInUse(settings, program)];
 }
 
-function policyOf(rule: Rule, settings: PackSettings): Policies[number] {
+/**
+ * What the program declares. With `--refresh` the engine (3.259) hands to a stack's policies also what the program no longer declares, as if
+ * it were to stay: each refreshed resource is among `deployment.news`, pkg/resource/deploy/step_executor.go. What is declared it has shown
+ * before, resource by resource.
+ */
+class Program {
+  private readonly urns = new Set<string>();
+
+  readonly meet = ({ urn }: ResourceValidationArgs): void => void this.urns.add(urn);
+
+  declares({ resources }: StackValidationArgs): Declared[] {
+    return resources.filter(({ urn }) => this.urns.has(urn)).map(declared);
+  }
+}
+
+function policyOf(rule: Rule, settings: PackSettings, program: Program): Policies[number] {
   const common = {
     name: rule.id,
     displayName: rule.title,
@@ -41,7 +57,7 @@ function policyOf(rule: Rule, settings: PackSettings): Policies[number] {
     return {
       ...common,
       validateStack: async (args: StackValidationArgs, report: Report) =>
-        tell(await violations(rule, all(args)), report),
+        tell(await violations(rule, program.declares(args)), report),
     };
   return {
     ...common,
@@ -59,15 +75,16 @@ export async function violations(rule: Rule, resources: readonly Declared[]): Pr
     .flatMap((resource) => rule.check(resource).map((message) => ({ message, resource })));
 }
 
-function waiversInUse(settings: PackSettings): Policies[number] {
+function waiversInUse(settings: PackSettings, program: Program): Policies[number] {
   return {
     name: "waivers-in-use",
     description: "Violations that policy/waivers.yaml allows for a while. They are shown, and stop nothing.",
     enforcementLevel: "advisory",
+    validateResource: program.meet,
     validateStack: async (args, report) => {
-      const resources = all(args);
+      const resources = program.declares(args);
       for (const rule of settings.rules)
-        for (const violation of await violations(rule, resources)) {
+        for (const violation of await knownViolations(rule, resources)) {
           const waiver = waived(rule, violation, settings);
           if (waiver)
             report(
@@ -79,11 +96,17 @@ function waiversInUse(settings: PackSettings): Policies[number] {
   };
 }
 
+/** None of a rule that needs what nobody knows yet: it says so itself. */
+async function knownViolations(rule: Rule, resources: readonly Declared[]): Promise<Violation[]> {
+  return violations(rule, resources).catch((error: unknown) => {
+    if (isUnknown(error)) return [];
+    throw error;
+  });
+}
+
 function waived(rule: Rule, { message, resource }: Violation, { waivers, today }: PackSettings): Waiver | undefined {
   return waiverFor(waivers, { policy: rule.id, resource: resource?.name, message }, today);
 }
-
-const all = ({ resources }: StackValidationArgs): Declared[] => resources.map(declared);
 
 function declared({
   type,

@@ -53,3 +53,19 @@ export const ofType = (resources: readonly Declared[], type: string): Declared[]
 
 export const isPostgres = ({ type, props }: Declared): boolean =>
   type === "heroku:index:Addon" && typeof props.plan === "string" && props.plan.startsWith("heroku-postgresql");
+
+/** @pulumi/policy throws it where a value is read that only the making of something will tell; its types do not tell of it. */
+export const isUnknown = (error: unknown): boolean =>
+  error instanceof Error && error.constructor.name === "UnknownValueError";
+
+/** Without the values that only the making of something will tell: at the first of them the rule would see nothing at all. */
+export function knownEntries(values: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return Object.keys(values).flatMap((name): [string, unknown][] => {
+    try {
+      return [[name, values[name]]];
+    } catch (error) {
+      if (isUnknown(error)) return [];
+      throw error;
+    }
+  });
+}

@@ -16,7 +16,7 @@ export const databaseBackedUp: Rule = {
   },
 };
 
-/** In the first preview the database has no id yet, but the schedule depends on it. */
-function belongsTo({ propertyDependencies, props }: Declared, database: Declared): boolean {
-  return propertyDependencies.database?.includes(database.urn) || props.database === database.props.name;
+/** In the first preview the database has no id yet, but the schedule depends on it; one that depends on nothing names it. */
+function belongsTo({ propertyDependencies: { database: on = [] }, props }: Declared, database: Declared): boolean {
+  return on.length > 0 ? on.includes(database.urn) : props.database === database.props.name;
 }

@@ -1,5 +1,5 @@
 import { looksSecret } from "../../review/secret-look";
-import { type Rule } from "../rule";
+import { knownEntries, type Rule } from "../rule";
 
 export const noPlainSecrets: Rule = {
   kind: "resource",
@@ -9,10 +9,13 @@ export const noPlainSecrets: Rule = {
   mend: "Name it in secretConfigVars (or actionsSecrets) and set it with `pulumi config set --secret NAME`.",
   types: ["heroku:index:ConfigVars", "github:index/actionsVariable:ActionsVariable"],
   check: ({ type, props }) =>
-    Object.entries(type === "heroku:index:ConfigVars" ? asMap(props.vars) : variable(props))
+    (type === "heroku:index:ConfigVars" ? knownEntries(asMap(props.vars)) : variable(props))
       .filter(([name, value]) => looksSecret(name, value))
       .map(([name]) => `${name} is plain text, and looks like a secret.`),
 };
 
 const asMap = (value: unknown) => (value ?? {}) as Readonly<Record<string, unknown>>;
-const variable = ({ variableName, value }: Readonly<Record<string, unknown>>) => ({ [String(variableName)]: value });
+
+function variable({ variableName, value }: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return [[String(variableName), value]];
+}

@@ -1,4 +1,7 @@
-import { openStage, type Stage } from "../support/stage";
+import { relative } from "node:path";
+import { rules } from "../../policy/rules";
+import { copyProject, type ProjectCopy } from "../support/project-copy";
+import { openStage, project, type Stage } from "../support/stage";
 
 /** The whole definition, on the sandbox, with the real engine. Each test goes on where the one before it stopped. */
 jest.setTimeout(300_000);
@@ -25,6 +28,23 @@ async function mended(): Promise<void> {
   expect(up.all).toContain("Resources:");
   expect(up.exitCode).toBe(0);
   expect((await unchanged()).exitCode).toBe(0);
+}
+
+/** Everything at once that the policies forbid. */
+function harm({ edit }: ProjectCopy): void {
+  const changes: readonly (readonly [file: string, from: string, to: string])[] = [
+    ["Pulumi.production.yaml", "size: Basic", "size: Eco"],
+    ["Pulumi.production.yaml", "enforceAdmins: true", "strict: false"],
+    ["Pulumi.production.yaml", "--duration 600", "--duration 700"],
+    ["stacks/application.ts", "vars: configVars", 'vars: { ...configVars, API_TOKEN: "swordfish-7" }'],
+    ["stacks/database.ts", "{ parent: this, protect: true }", "{ parent: this }"],
+    ["stacks/database.ts", "this.backups = new heroku", 'if (settings.plan === "") this.backups = new heroku'],
+    ["stacks/outputs.ts", "database.backups.id", "database.addon.id"],
+    ["stacks/delivery.ts", "allowsForcePushes: false", "allowsForcePushes: true"],
+    ["stacks/delivery.ts", "contexts: [...workflows.requiredChecks]", 'contexts: ["lint"]'],
+    ["stacks/delivery.ts", "expiresIn, renewBefore: Math.floor(expiresIn / 3)", ""],
+  ];
+  for (const [file, from, to] of changes) edit(file, (text) => text.replace(from, to));
 }
 
 describe("production on the sandbox", () => {
@@ -106,6 +126,30 @@ describe("production on the sandbox", () => {
       expect(preview).not.toContain(secret);
     }
     expect(JSON.parse(state)).toHaveProperty("deployment.resources");
+  });
+
+  it("is kept by every policy from a declaration that would harm it", async () => {
+    const copy = copyProject({ packages: true });
+    try {
+      harm(copy);
+      const pack = ["--policy-pack", "policy/pulumi-analyzer-policy-penny"];
+      const preview = await stage.run(`${relative(project, copy.folder)}/bin/pulumi`, [
+        "preview",
+        "--refresh",
+        ...pack,
+      ]);
+      expect(preview.exitCode).not.toBe(0);
+      const fired = [...preview.all.matchAll(/\[(mandatory|advisory)\] +([a-z-]+)/g)].map(
+        ([, level, id]) => `${id} ${level}`,
+      );
+      expect(new Set(fired)).toEqual(
+        new Set([...rules.map(({ id, level = "mandatory" }) => `${id} ${level}`), "waivers-in-use advisory"]),
+      );
+      expect(preview.all).toContain("API_TOKEN is plain text, and looks like a secret.");
+      expect(preview.all).not.toContain("swordfish-7");
+    } finally {
+      copy.remove();
+    }
   });
 
   describe("after a change by hand", () => {
