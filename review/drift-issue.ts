@@ -26,7 +26,7 @@ export function driftIssue({ stack, changes, drift }: Review): DriftIssue | unde
     issueMarker(stack),
     `${code(stack)} is not as declared: somebody changed it outside this repository, or a change was merged and not applied.`,
     "",
-    ...changes.flatMap((change) => lines(change, `Pulumi.${stack}.yaml`)),
+    ...changes.flatMap((change) => lines(change, stack)),
     ...unplanned.map((one) => `- ${called(one)} differs from what the last \`up\` left.`),
     "",
     `**To undo it**: \`bin/penny up --stack ${stack}\` makes everything as declared again; or start the workflow \`Up\` with these steps approved:`,
@@ -38,21 +38,27 @@ export function driftIssue({ stack, changes, drift }: Review): DriftIssue | unde
   return { title: `Drift: ${count} ${count === 1 ? "thing" : "things"} of ${stack} not as declared`, body };
 }
 
-/** @param file where the stack's settings are */
-function lines(change: Change, file: string): string[] {
+const fileOf = (stack: string): string => `Pulumi.${stack}.yaml`;
+
+function lines(change: Change, stack: string): string[] {
   const { action, properties } = change;
   if (action === "create" || action === "import")
-    return [`- ${called(change)} is gone. To accept: ${removal(change, file)}.`];
+    return [`- ${called(change)} is gone. To accept: ${removal(change, fileOf(stack))}.`];
   if (action === "delete")
     return [`- ${called(change)} is there, but no longer declared. To accept: declare it again.`];
   return [
     `- ${called(change)}`,
     ...properties.map(
       ({ path, before, after }) =>
-        `  - ${code(path)} is ${code(before)}, declared ${code(after)}. To accept: ${acceptance(change, { path, actual: before, file })}.`,
+        `  - ${code(path)} ${differs(before, after)}. To accept: ${acceptance(change, { path, actual: before, stack })}.`,
     ),
   ];
 }
+
+const differs = (actual: string, declared: string): string =>
+  actual === "(secret)" && declared === "(secret)"
+    ? "is another secret than the declared one"
+    : `is ${code(actual)}, declared ${code(declared)}`;
 
 /** Where the setting of a property stands in Pulumi.<stack>.yaml; docs/settings.md. */
 const places: readonly (readonly [string, (name: string, path: string) => string | undefined])[] = [
@@ -73,17 +79,32 @@ const places: readonly (readonly [string, (name: string, path: string) => string
 interface Found {
   readonly path: string;
   readonly actual: string;
-  readonly file: string;
+  readonly stack: string;
 }
 
-function acceptance({ type, name }: Change, { path, actual, file }: Found): string {
+function acceptance({ type, name }: Change, { path, actual, stack }: Found): string {
+  const file = code(fileOf(stack));
   const place = places.find(([of]) => of === type)?.[1](name, path);
   if (actual === "(secret)")
-    return `set the secret anew with ${code(`pulumi config set --secret ${path.split(".").at(-1)}`)}`;
-  return place ? `set ${code(place)} to ${code(actual)} in ${code(file)}` : "change its declaration in stacks/";
+    return `set the secret anew with ${code(`pulumi config set --secret ${path.split(".").at(-1)} --stack ${stack}`)}`;
+  if (!place) return "change its declaration in stacks/";
+  if (actual === "(none)") return `take ${code(place)} out of ${file}`;
+  return `set ${code(place)} to ${code(actual)} in ${file}`;
 }
 
-function removal({ type, name }: Change, file: string): string {
-  if (type === "heroku:index:SchedulerJob") return `take ${code(`jobs.${name}`)} out of ${code(file)}`;
-  return "take its declaration out of stacks/";
-}
+/** What is removed to accept that something is gone; where a policy wants it, that has to be waived. */
+const removals: Readonly<Record<string, (name: string, file: string) => string>> = {
+  "heroku:index:SchedulerJob": (name, file) => `take ${code(`jobs.${name}`)} out of ${code(file)}`,
+  "github:index/actionsSecret:ActionsSecret": (name, file) =>
+    `take ${code(name)} out of ${code("repository.actionsSecrets")} in ${code(file)}`,
+  "github:index/actionsVariable:ActionsVariable": (name, file) =>
+    `take ${code(`repository.actionsVariables.${name}`)} out of ${code(file)}`,
+  "heroku:index:BackupSchedule": () => against("stacks/database.ts", "database-backed-up"),
+  "github:index/branchProtection:BranchProtection": () => against("stacks/delivery.ts", "branch-kept"),
+};
+
+const against = (file: string, policy: string): string =>
+  `take its declaration out of ${code(file)}, and waive the policy ${code(policy)}, which wants it, in ${code("policy/waivers.yaml")}`;
+
+const removal = ({ type, name }: Change, file: string): string =>
+  removals[type]?.(name, file) ?? "take its declaration out of stacks/";

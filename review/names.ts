@@ -27,7 +27,11 @@ export function called({ type, name }: { readonly type: string; readonly name: s
 const known = (type: string, name: string): string =>
   type === "heroku:index:Formation" ? name.replace(/^release-/, "") : name;
 
-/** Inline code that its content cannot leave. */
+/** Inline code that its content cannot leave: the delimiters are longer than any backticks in it. */
 export function code(text: string): string {
-  return `\`${text.replace(/[`\n\r|]/g, " ")}\``;
+  const line = text.replace(/[\n\r]+/g, " ");
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  if (longest === 0) return `\`${line}\``;
+  const ticks = "`".repeat(longest + 1);
+  return `${ticks} ${line} ${ticks}`;
 }

@@ -2,7 +2,7 @@ import { type Action, type Change } from "./changes";
 import { type Drift } from "./drift";
 import { escaped, fence } from "./markdown";
 import { called, code } from "./names";
-import { type PolicyFinding } from "./policies";
+import { type PolicyFinding, type PolicyResults } from "./policies";
 import { type Review } from "./review";
 import { notKnownYet } from "./values";
 
@@ -67,14 +67,18 @@ const isWhole = ({ action }: Change): boolean => action !== "update" && action !
 
 function row(change: Change, told: readonly string[]): string {
   const more = told.length > listed ? [`and ${told.length - listed} more`] : [];
-  return `| ${past[change.action]} | ${called(change)} | ${[...told.slice(0, listed), ...more].join("<br>")} |`;
+  const cells = [past[change.action], called(change), [...told.slice(0, listed), ...more].join("<br>")];
+  return `| ${cells.map(inCell).join(" | ")} |`;
 }
+
+/** GitHub takes a pipe for the cell's end, also in code, unless it is escaped; https://github.github.com/gfm/#example-200 */
+const inCell = (text: string): string => text.replaceAll("|", "\\|");
 
 function howOf(change: Change): string[] {
   const { action, name, properties } = change;
   if (!isWhole(change)) return properties.map(({ path, before, after }) => `${code(path)}: ${turns(before, after)}`);
   // Of what comes or goes as a whole: not what it belongs to, not its name again, nor what nobody knows yet.
-  const own = properties.filter(({ path }) => !/^(app|addon|repository|environment)(Id)?$/.test(path));
+  const own = properties.filter(({ path }) => !/^(app|addon|database|repository|environment)(Id)?$/.test(path));
   const values = own.map(({ path, before, after }) => ({ path, value: action === "delete" ? before : after }));
   const telling = values.filter(({ value }) => value !== name && value !== notKnownYet);
   return telling.map(({ path, value }) => `${code(path)}: ${short(value)}`);
@@ -95,18 +99,35 @@ function drift(found: readonly Drift[]): string[] {
   return ["", title, ...lines];
 }
 
-function policies({ policies: results }: Review): string[] {
+function policies({ policies: results, errors }: Review): string[] {
   if (!results) return [];
-  const { violations, advice, passed } = results;
-  const summary =
-    violations.length === 0 ? `all ${passed.length} hold` : `${violations.length} violated, ${passed.length} hold`;
-  return ["", `**Policies**: ${summary}`, ...violations.map(line("❌")), ...foldedAdvice(advice)];
+  const { violations, advice, waived, blind } = results;
+  // Where the preview failed, most resources never came before a policy.
+  const came = errors.length > 0 ? ", as far as the preview came" : "";
+  return [
+    "",
+    `**Policies**: ${summary(results)}${came}`,
+    ...violations.map(line("❌")),
+    ...folded([...waived.map(line("🔕")), ...blind.map(line("❔")), ...advice.map(line("ℹ️"))]),
+  ];
 }
 
-function foldedAdvice(advice: readonly PolicyFinding[]): string[] {
-  if (advice.length === 0) return [];
-  const title = `<details><summary>${advice.length} with advice</summary>`;
-  return ["", title, "", ...advice.map(line("ℹ️")), "", "</details>"];
+function summary({ violations, waived, blind, advice, passed }: PolicyResults): string {
+  const counts = [
+    [violations, "violated"],
+    [waived, "waived"],
+    [blind, "cannot tell yet"],
+    [advice, "with advice"],
+  ] as const;
+  const others = counts.filter(([findings]) => findings.length > 0);
+  if (others.length === 0) return `all ${passed.length} hold`;
+  const told = others.map(([findings, how]) => `${new Set(findings.map(({ policy }) => policy)).size} ${how}`);
+  return [...told, `${passed.length} hold`].join(", ");
+}
+
+function folded(lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  return ["", "<details><summary>Waivers and advice</summary>", "", ...lines, "", "</details>"];
 }
 
 const line =

@@ -90,12 +90,13 @@ describe("the comment", () => {
   it("lets no value take effect as Markdown, as HTML or as a mention", () => {
     const evil = "x` | </details><img src=y> @maintainers";
     const told = { policy: "web-awake", resource: evil, message: evil };
-    const policies = { violations: [told], advice: [], passed: [] };
+    const policies = { violations: [told], advice: [], waived: [], blind: [], passed: [] };
     const body = comment(
       [review([change("update", "heroku:index:ConfigVars", evil, [["vars.A", evil, evil]])], { policies })],
       context,
     );
-    const outside = body.slice(0, body.indexOf("<details><summary>")).replace(/`[^`\n]*`/g, "");
+    expect(body).toContain("`` x` \\| </details><img src=y> @maintainers ``");
+    const outside = body.slice(0, body.indexOf("<details><summary>")).replace(/`` .*? ``|`[^`\n]*`/g, "");
     expect(outside).not.toMatch(/(?<!\\)<img/);
     expect(outside).not.toContain("@maintainers");
     expect(outside).not.toMatch(/(?<!\\)<\/details/);

@@ -45,4 +45,30 @@ describe("the results of policies", () => {
     expect(violations).toEqual([{ policy: "web-awake", message: "It sleeps", resource: undefined }]);
     expect(passed).toEqual(["no-plain-secrets"]);
   });
+
+  it("tell apart what is violated, waived, and not to be known before something is made", () => {
+    const told = (policyName: string, message: string, enforcementLevel = "advisory") => ({
+      policyEvent: { policyName, enforcementLevel, message: `What it is for\n${message}` },
+    });
+    const unknown = "string value at .vars.APP_ID can't be known during preview";
+    const { waived, blind, advice, passed } = readPolicies(
+      [
+        told("waivers-in-use", "deploy-token: The token has the scope global. Waived until 2027-05-31: No other: yet."),
+        told(
+          "no-plain-secrets",
+          `can't run policy 'no-plain-secrets' from policy pack 'penny@v0.1.0' during preview: ${unknown}`,
+        ),
+        told("required-checks-complete", "The job is not required."),
+        { policyAnalyzeSummaryEvent: { passed: ["deploy-token", "no-plain-secrets", "waivers-in-use", "web-awake"] } },
+      ]
+        .map((event) => JSON.stringify(event))
+        .join("\n"),
+    );
+    expect(waived).toMatchObject([
+      { policy: "deploy-token", message: "The token has the scope global. Waived until 2027-05-31: No other: yet." },
+    ]);
+    expect(blind).toMatchObject([{ policy: "no-plain-secrets", message: unknown }]);
+    expect(advice).toMatchObject([{ policy: "required-checks-complete", message: "The job is not required." }]);
+    expect(passed).toEqual(["web-awake"]);
+  });
 });

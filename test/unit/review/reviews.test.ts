@@ -139,12 +139,31 @@ describe("the drift issue", () => {
     const { changes } = recorded("drifted");
     const issue = driftIssue(recorded("drifted"))!;
     expect(issue.title).toBe("Drift: 3 things of production not as declared");
-    expect(issue.body).toContain("- backup schedule `database-backups` is gone.");
+    expect(issue.body).toContain(
+      "- backup schedule `database-backups` is gone. To accept: take its declaration out of `stacks/database.ts`, and waive the policy `database-backed-up`",
+    );
     expect(issue.body).toContain(
       "`vars.FRONT_END_HOST` is `https://by-hand`, declared `https://www.pennyuniversity.org`. To accept: set `configVars.FRONT_END_HOST` to `https://by-hand` in `Pulumi.production.yaml`",
     );
-    expect(issue.body).toContain("To accept: set the secret anew with `pulumi config set --secret SECRET_KEY`");
+    expect(issue.body).toContain(
+      "`sensitiveVars.SECRET_KEY` is another secret than the declared one. To accept: set the secret anew with `pulumi config set --secret SECRET_KEY --stack production`",
+    );
     expect(issue.body).toContain(`gh workflow run up.yml -f stack=production -f approve=${fingerprint(changes)}`);
+  });
+
+  it("tells where what is gone, or has a value too many, is declared", () => {
+    const secret = change("create", "github:index/actionsSecret:ActionsSecret", "SLACK_API_KEY");
+    const variable = change("create", "github:index/actionsVariable:ActionsVariable", "HEROKU_QA_APP");
+    const removed = change("update", "heroku:index:ConfigVars", "application", [["vars.DEBUG", "(none)", "false"]]);
+    const { body } = driftIssue(review([secret, variable, removed]))!;
+    expect(body).toContain("take `SLACK_API_KEY` out of `repository.actionsSecrets` in `Pulumi.production.yaml`");
+    expect(body).toContain("take `repository.actionsVariables.HEROKU_QA_APP` out of `Pulumi.production.yaml`");
+    expect(body).toContain("take `configVars.DEBUG` out of `Pulumi.production.yaml`");
+  });
+
+  it("tells values as they are, whatever characters they have", () => {
+    const odd = change("update", "heroku:index:ConfigVars", "application", [["vars.A", "x|y`z", "b"]]);
+    expect(driftIssue(review([odd]))!.body).toContain("set `configVars.A` to `` x|y`z `` in");
   });
 
   it("is not there when all is as declared, or a token is about to be renewed", () => {
