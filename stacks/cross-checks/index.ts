@@ -9,6 +9,7 @@ import { Contradictions, type Problem } from "./errors";
 import { checkManagementCommands } from "./management-commands";
 import { checkPlan, type Tier } from "./plan";
 import { checkProcesses } from "./processes";
+import { checkSameNames } from "./same-names";
 import { checkReads, type WorkflowText } from "./workflow-reads";
 
 /**
@@ -50,18 +51,22 @@ async function workflowProblems(
   code: ApplicationCode | undefined,
   planned: Workflows | Promise<Workflows>,
 ): Promise<Problem[]> {
-  const { files, ci } = await planned;
+  const { files, ci, requiredChecks } = await planned;
   const delivered = files.filter(({ path }) => isWorkflow(path));
-  const texts = delivered.map(({ source, text }) => ({ file: source, text }));
-  const others = (): Promise<WorkflowText[]> =>
-    textsOf(
-      code,
-      delivered.map(({ path }) => path),
-    );
-  return [...checkPushes(settings, ci), ...(await checkReads(settings, texts, others))];
+  const ours = delivered.map(({ source, text }) => ({ file: source, text }));
+  const theirs = await textsOf(
+    code,
+    delivered.map(({ path }) => path),
+  );
+  const others = [...ours, ...theirs].filter(({ file }) => file !== ci.file && file !== ci.path);
+  return [
+    ...checkPushes(settings, ci),
+    ...(await checkReads(settings, ours, theirs)),
+    ...checkSameNames(requiredChecks, others),
+  ];
 }
 
-/** The repository's other workflows: read only when it matters. */
+/** The repository's other workflows. */
 async function textsOf(code: ApplicationCode | undefined, except: readonly string[]): Promise<WorkflowText[]> {
   const paths = code?.paths.filter((path) => isWorkflow(path) && !except.includes(path)) ?? [];
   return Promise.all(paths.map(async (path) => ({ file: path, text: (await code?.text(path)) ?? "" })));

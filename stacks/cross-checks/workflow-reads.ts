@@ -23,14 +23,14 @@ interface Read extends Reference {
 export async function checkReads(
   settings: RepositorySettings,
   delivered: readonly WorkflowText[],
-  others: () => Promise<readonly WorkflowText[]>,
+  others: readonly WorkflowText[],
 ): Promise<Problem[]> {
   const expressions = await Expressions.load();
   const reads = delivered.flatMap((workflow) => readsOf(workflow, expressions));
   const unset = reads.filter((read) => !read.optional && !isSet(read, settings));
   const read = new Set(reads.map(({ name }) => name.toUpperCase()));
   const unread = settings.actionsSecrets.filter((name) => !read.has(name.toUpperCase()));
-  const elsewhere = unread.length > 0 ? (await others()).map(({ text }) => text).join("\n") : "";
+  const elsewhere = others.map(({ text }) => text).join("\n");
   return [
     ...distinct(unset.map((each) => problemOf(each, settings))),
     ...unread

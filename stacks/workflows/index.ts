@@ -13,7 +13,7 @@ export interface Workflows {
   /** What is delivered; nothing when the repository keeps a ci.yml of its own. */
   readonly files: readonly WorkflowFile[];
   /** The one that tests and deploys: the declared one, or the repository's own. */
-  readonly ci: { readonly file: string; readonly text: string };
+  readonly ci: { readonly file: string; readonly path: string; readonly text: string };
   /** How they are delivered. */
   readonly way: DeliveryWay;
   /** The names of the checks that branch protection requires. */
@@ -42,7 +42,12 @@ export async function planWorkflows(
   if (foreign.length > 0) void pulumi.log.warn(announcement(name, foreign));
   if (foreign.includes(path)) {
     const ci = source(`${name}/${path}`, (await code?.text(path)) ?? "");
-    return { files: [], ci, way: await wayOf(settings, [], []), requiredChecks: await requiredChecks(ci) };
+    return {
+      files: [],
+      ci: { ...ci, path },
+      way: await wayOf(settings, [], []),
+      requiredChecks: await requiredChecks(ci),
+    };
   }
   const files = declared.filter(isOurs);
   const due = changed.filter(isOurs);
@@ -51,7 +56,7 @@ export async function planWorkflows(
   const live = changed.includes(wanted) ? await code?.text(path) : undefined;
   return {
     files,
-    ci: { file: wanted.source, text: wanted.text },
+    ci: { file: wanted.source, path, text: wanted.text },
     way: await wayOf(settings, files, due),
     requiredChecks: await checksToRequire(
       source(wanted.source, wanted.text),

@@ -3,6 +3,7 @@ import { type Problem } from "../../../../stacks/cross-checks/errors";
 import { checkManagementCommands } from "../../../../stacks/cross-checks/management-commands";
 import { checkPlan } from "../../../../stacks/cross-checks/plan";
 import { checkProcesses } from "../../../../stacks/cross-checks/processes";
+import { checkSameNames } from "../../../../stacks/cross-checks/same-names";
 import { checkReads } from "../../../../stacks/cross-checks/workflow-reads";
 import { applicationSettings, jobSettings, repositorySettings } from "../../../../stacks/settings/schema";
 
@@ -65,7 +66,9 @@ describe("what workflows read", () => {
   const job = (lines: string, environment = "") =>
     `on: push\njobs:\n  deploy:\n    ${environment && `environment: ${environment}\n    `}steps:\n      - run: ${JSON.stringify(lines)}\n`;
   const reads = (text: string, settings: object = {}, others: string[] = []) =>
-    checkReads(repository(settings), [{ file: "workflows/ci.yml", text }], async () =>
+    checkReads(
+      repository(settings),
+      [{ file: "workflows/ci.yml", text }],
       others.map((each) => ({ file: "other.yml", text: each })),
     );
 
@@ -111,6 +114,33 @@ describe("what workflows read", () => {
     ]);
     expect(await reads(job("true"), settings, [job("${{ secrets.CYPRESS_RECORD_KEY }}")])).toEqual([]);
     expect(await reads(job("true"), settings, [job("${{ secrets.CYPRESS_RECORD_KEY_2 }}")])).toHaveLength(1);
+  });
+});
+
+describe("a required check", () => {
+  const same = (on: string, jobs: string) =>
+    said(checkSameNames(["backend", "Unit tests"], [{ file: ".github/workflows/x.yaml", text: `on: ${on}\n${jobs}` }]));
+  const jobs = "jobs:\n  lint: {}\n  backend: {}\n  unit: { name: Unit tests }\n  b: { name: other }";
+
+  it.each(["pull_request", "pull_request_target", "[push]", "{ push: { paths: [src] } }"])(
+    "is of one workflow alone: another one's green job could pass for it, on %s",
+    (on) => {
+      expect(same(on, jobs)).toEqual([
+        expect.stringMatching(/^\.github\/workflows\/x\.yaml:4: jobs\.backend: reports the check backend, as the /),
+        expect.stringMatching(/^\.github\/workflows\/x\.yaml:5: jobs\.unit: reports the check Unit tests, /),
+      ]);
+    },
+  );
+
+  it("may be shared with what never runs for a pull request's commit", () => {
+    for (const on of [
+      "workflow_dispatch",
+      "schedule",
+      "{ push: { branches: [master] } }",
+      "{ push: { tags: ['v*'] } }",
+    ])
+      expect(same(on, jobs)).toEqual([]);
+    expect(same("pull_request", "jobs: [")).toEqual([]);
   });
 });
 
