@@ -8,10 +8,10 @@ import { takenOverOutput } from "./take-over";
 export class NoSuchBranch extends Refusal {
   readonly id = "no_such_branch";
 
-  constructor(repository: string, branch: string) {
+  constructor(setting: string, repository: string, branch: string) {
     super(
-      `The repository ${repository} has no branch ${branch}, or GITHUB_TOKEN does not see it; nothing was changed. ` +
-        `Push the branch, correct the setting that names it, or give the token access.`,
+      `${setting}: the repository ${repository} has no branch ${branch}, or GITHUB_TOKEN does not see it; nothing was changed. ` +
+        `Push the branch, correct the setting, or give the token access.`,
     );
   }
 }
@@ -29,14 +29,15 @@ export interface ApplicationCode {
 /** The application's code, where the settings say that it exists already. Throws NoSuchBranch. */
 export async function applicationCode({ repository, application }: Settings): Promise<ApplicationCode | undefined> {
   if (repository?.create && (await ownOutput(takenOverOutput)) === undefined) return undefined;
-  if (repository) return readCode(repository.name, repository.defaultBranch);
-  return application.firstBuild && readCode(application.firstBuild.repository, application.firstBuild.branch);
+  if (repository) return readCode("repository.defaultBranch", repository.name, repository.defaultBranch);
+  const { firstBuild } = application;
+  return firstBuild && readCode("application.firstBuild.branch", firstBuild.repository, firstBuild.branch);
 }
 
 /** Reads the list of files in one call, and their texts when they are asked for. */
-async function readCode(repository: string, branch: string): Promise<ApplicationCode> {
+async function readCode(setting: string, repository: string, branch: string): Promise<ApplicationCode> {
   const { entries } = await github.getTree({ repository, treeSha: branch, recursive: true }).catch((error: Error) => {
-    throw /\b40[49]\b/.test(error.message) ? new NoSuchBranch(repository, branch) : error;
+    throw /\b40[49]\b/.test(error.message) ? new NoSuchBranch(setting, repository, branch) : error;
   });
   const blobs = new Map(entries.filter(({ type }) => type === "blob").map(({ path, sha }) => [path, sha]));
   const texts = new Map<string, Promise<string>>();

@@ -46,7 +46,13 @@ describe("a wrong setting", () => {
       "penny-university:application.colour: is not a setting",
     ],
     ["malformed YAML", "config:", "config: [", file],
-  ])("%s is one clear error, before anything is called", async (_what, from, to, message) => {
+    [
+      "a protected branch that does not exist",
+      "defaultBranch: master",
+      "defaultBranch: trunk",
+      "repository.defaultBranch: the repository penny_university has no branch trunk, or GITHUB_TOKEN does not see it",
+    ],
+  ])("%s is one clear error, before anything is changed", async (_what, from, to, message) => {
     const ran = await preview((text) => text.replace(from, to));
     expect(ran.exitCode).not.toBe(0);
     expect(ran.all).toContain(message);
