@@ -29,7 +29,7 @@ function jobsThat(results, wanted, verb) {
 
 /** GitHub cancels a job that takes too long, and one that waits for its turn when a newer one comes; of that, the newer run tells. */
 async function stopped(results) {
-  const text = jobsThat(results, "cancelled", "was cancelled or took too long");
+  const text = jobsThat(results, "cancelled", "ended early (cancelled, or out of time)");
   return text && (await newerCommits()).length === 0 && text;
 }
 

@@ -160,7 +160,7 @@ describe("afterwards the team", () => {
     await step("tell", { RESULTS: results("cancelled"), DEPLOYED: "true", ...slack() });
     const [newest] = await channel();
     expect(newest).toMatch(
-      new RegExp(`^deploy was cancelled or took too long for ${head.slice(0, 8)} on master: http`),
+      new RegExp(`^deploy ended early \\(cancelled, or out of time\\) for ${head.slice(0, 8)} on master: http`),
     );
     const older = await headOf("master");
     await commit("Go on further");
