@@ -1,3 +1,4 @@
+import { closedAppSteps } from "./closed-app-steps";
 import { type Context } from "./context";
 import { exitCodes, OperationError } from "./errors";
 import { type Plan } from "./plans/plan";
@@ -6,14 +7,10 @@ import { putBack } from "./put-back";
 import { type Perform, runSteps, type StepReport } from "./run-steps";
 import { type Ended } from "./safety/guarded";
 import { type Journal } from "./safety/journal";
-import { captureBackupAndWait } from "./steps/capture-backup-and-wait";
 import { checkRestored, noteMigrations } from "./steps/check-restored";
 import { type FoundBackup } from "./steps/find-backup";
 import { type FoundDatabase } from "./steps/find-database";
-import { holdJobs, releaseJobs } from "./steps/hold-jobs";
 import { restoreBackupAndWait } from "./steps/restore-backup-and-wait";
-import { endMaintenance, setMaintenance } from "./steps/set-maintenance";
-import { startWorkers, stopWorkers } from "./steps/stop-workers";
 
 export interface Restore {
   readonly backup: FoundBackup;
@@ -53,26 +50,20 @@ export async function runRestore(
 }
 
 function performers(context: Context, restore: Restore): Record<RestoreStep, Perform> {
-  const { journal, database } = restore;
-  const noted = (step: RestoreStep, name: string) => journal.step(step)?.data?.[name];
+  const { journal } = restore;
+  const around = closedAppSteps(context, journal);
   return {
-    "maintenance-on": (run) => setMaintenance(context, run),
-    "hold-jobs": () => holdJobs(context),
-    "stop-workers": (run) => stopWorkers(context, run),
+    ...around,
     capture: async (run) => {
       run.note({ migrations: await noteMigrations(context) });
-      const { name } = await captureBackupAndWait(context, database, run);
-      return `${name}: bin/penny restore ${name} goes back to it`;
+      return around.capture(run);
     },
     restore: (run) => restoreBackupAndWait(context, restore, run),
-    check: () => checkRestored(context, noted("capture", "migrations") as string[] | undefined),
+    check: () => checkRestored(context, journal.step("capture")?.data?.["migrations"] as string[] | undefined),
     restart: async () => {
       await context.heroku.platform.dynos.restartAll(context.app.id, context.signal);
       return "all dynos begin anew";
     },
-    "start-workers": () => startWorkers(context, noted("stop-workers", "quantities")),
-    "release-jobs": () => releaseJobs(context),
-    "maintenance-off": () => endMaintenance(context, noted("maintenance-on", "before")),
   };
 }
 

@@ -51,7 +51,7 @@ export function judge(facts: HealthFacts): Finding[] {
     ...known("CI", facts.ci, (ci) => (ci ? [continuousIntegration(ci)] : [])),
     ...known("Backup", facts.backup, (backup) => [newestBackup(backup, facts.now)]),
     ...known("Backup schedule", facts.schedules, (schedules) => [schedule(schedules)]),
-    ...known("Jobs", facts.jobs, (jobs) => jobs.map((job) => jobLine(job, facts.now))),
+    ...known("Jobs", facts.jobs, (jobs) => (jobs.length > 0 ? jobs.map((job) => jobLine(job, facts.now)) : [noJobs])),
     ...known("Deploy token", facts.token, (token) => [deployToken(token, facts.now)]),
     ...known("Drift", facts.drift, (drift) => [driftLine(drift)]),
     ...known("Lock", facts.lock, (lock) => [lockLine(lock, facts.now)]),
@@ -83,7 +83,7 @@ function serving(facts: HealthFacts): Finding[] {
             "ok",
             `v${release.version} serves ${release.commit ?? "a commit that is not told"}, since ${ago(new Date(release.since), now)}`,
           )
-        : finding("Release", "critical", "none serves: deploy, or `bin/pulumi up`"),
+        : finding("Release", "critical", "none serves: deploy, or `bin/penny up`"),
     ]),
     ...known("Last release", facts.newest, (newest) =>
       newest && newest.status !== "succeeded"
@@ -129,9 +129,11 @@ function newestBackup(backup: Backup | undefined, now: Date): Finding {
 
 function schedule(schedules: readonly { readonly hour: number | string; readonly timezone: string }[]): Finding {
   const [first] = schedules;
-  if (!first) return finding("Backup schedule", "critical", "gone: `bin/pulumi up` makes it again");
+  if (!first) return finding("Backup schedule", "critical", "gone: `bin/penny up` makes it again");
   return finding("Backup schedule", "ok", `daily at ${String(first.hour).padStart(2, "0")}:00 ${first.timezone}`);
 }
+
+const noJobs = finding("Jobs", "unseen", "Scheduler has none; bin/penny drift tells whether one is declared");
 
 function jobLine(job: JobFacts, now: Date): Finding {
   const late = lateness(job, now);
@@ -146,7 +148,7 @@ function jobLine(job: JobFacts, now: Date): Finding {
 
 function deployToken(token: { readonly description: string; readonly expires?: Date } | undefined, now: Date): Finding {
   if (!token)
-    return finding("Deploy token", "warning", "this key's account has none for the app: `bin/pulumi up` makes it");
+    return finding("Deploy token", "warning", "this key's account has none for the app: `bin/penny up` makes it");
   if (!token.expires) return finding("Deploy token", "ok", `"${token.description}" does not expire`);
   const left = token.expires.getTime() - now.getTime();
   if (left <= 0) return finding("Deploy token", "critical", `"${token.description}" expired ${moment(token.expires)}`);

@@ -1,34 +1,18 @@
 import { duration, moment, plural, size } from "../words";
 import { type Backup, pushedOut } from "./backups";
+import { type ClosedAppFacts, type ClosedAppStep, whileClosed } from "./closed-app";
 import { describeDifference, type TableDifference } from "./contents";
 import { type Plan } from "./plan";
 
-export type RestoreStep =
-  | "maintenance-on"
-  | "hold-jobs"
-  | "stop-workers"
-  | "capture"
-  | "restore"
-  | "check"
-  | "restart"
-  | "start-workers"
-  | "release-jobs"
-  | "maintenance-off";
+export type RestoreStep = ClosedAppStep | "restore" | "check" | "restart";
 
-export interface RestoreFacts {
+export interface RestoreFacts extends ClosedAppFacts {
   readonly app: string;
-  readonly database: { readonly name: string; readonly bytes: number };
   readonly backup: Backup & { readonly app: string };
-  /** All of the app, the newest first. */
-  readonly backups: readonly Backup[];
-  /** Whether the present state was captured by an earlier attempt, so that no more backup is made. */
-  readonly captured: boolean;
   /** How the backup differs from the database now; or why that is not known. */
   readonly written: readonly TableDifference[] | string;
   readonly now: Date;
   readonly maintenance: boolean;
-  readonly jobs: number;
-  readonly workers: readonly { readonly type: string; readonly quantity: number }[];
   /** Names of one-off dynos that people run. */
   readonly oneOffs: readonly string[];
 }
@@ -68,26 +52,15 @@ export function captureObstacle({
 }
 
 /** Rough, from what Heroku's transfers do; a small one takes some seconds whatever its size. */
-export const captureSeconds = (bytes: number) => Math.ceil(10 + bytes / (20 * 1024 ** 2));
 export const restoreSeconds = (bytes: number) => Math.ceil(15 + bytes / (8 * 1024 ** 2));
 
 export function planRestore(facts: RestoreFacts): Plan<RestoreStep> {
   const { app, database, backup } = facts;
   const seconds = Math.max(backup.databaseBytes, backup.bytes);
-  const workers = facts.workers.map(({ type, quantity }) => `${type} (${quantity})`).join(", ");
   return {
     title: `Restore ${backup.name} of ${backup.app} into ${database.name} of ${app}`,
     notes: notes(facts),
-    steps: [
-      { id: "maintenance-on", title: "Maintenance mode on", seconds: 2 },
-      { id: "hold-jobs", title: `Hold ${plural(facts.jobs, "job")} of Heroku Scheduler, end their runs`, seconds: 3 },
-      { id: "stop-workers", title: `Stop other processes: ${workers || "none run"}`, seconds: 2 },
-      {
-        id: "capture",
-        title: "Capture the present state, so that this can be undone",
-        loses: evicted(facts),
-        seconds: captureSeconds(database.bytes),
-      },
+    steps: whileClosed(facts, [
       {
         id: "restore",
         title: `Replace the database by ${backup.name}`,
@@ -96,10 +69,7 @@ export function planRestore(facts: RestoreFacts): Plan<RestoreStep> {
       },
       { id: "check", title: "Check what is in the database now", seconds: 5 },
       { id: "restart", title: "Restart all dynos", seconds: 3 },
-      { id: "start-workers", title: "Start the other processes again", seconds: 2 },
-      { id: "release-jobs", title: "Let the jobs run again", seconds: 2 },
-      { id: "maintenance-off", title: "Maintenance mode off", seconds: 2 },
-    ],
+    ]),
   };
 }
 
@@ -108,14 +78,6 @@ function losses({ backup, now, written }: RestoreFacts): string {
   if (typeof written === "string") return time;
   const changed = written.filter(({ kind }) => kind !== "same").map(describeDifference);
   return changed.length === 0 ? `${time}: nothing, every row is as in the backup` : `${time}: ${changed.join("; ")}`;
-}
-
-/** Which backups the capture costs. */
-export function evicted({ backups, captured }: Pick<RestoreFacts, "backups" | "captured">): string | undefined {
-  const names = captured ? [] : pushedOut(backups).map(({ name, takenAt }) => `${name} of ${moment(takenAt)}`);
-  return names.length === 0
-    ? undefined
-    : `${names.join(", ")}: Heroku keeps only the newest ${backups.find(({ keeps }) => keeps)?.keeps} made by hand`;
 }
 
 function notes({ app, backup, backups, written, now, maintenance, oneOffs }: RestoreFacts): string[] {

@@ -31,21 +31,25 @@ export async function waitForTransfer(
   what: string,
   progress: Progress,
 ): Promise<Transfer> {
-  const { heroku, app, signal, time, pollMs } = context;
-  for (let failures = 0; ;) {
+  const { signal, time, pollMs } = context;
+  for (let failures = 0; ; await time.sleep(pollMs, signal)) {
     try {
-      const transfer = await heroku.data.transfers.get(app.id, uuid, false, signal);
+      const transfer = await look(context, uuid, what);
+      if (transfer.finished_at !== null) return transfer;
       failures = 0;
-      if (transfer.finished_at !== null) {
-        if (transfer.succeeded) return transfer;
-        throw new TransferFailed(what, await heroku.data.transfers.get(app.id, uuid, true, signal));
-      }
       progress.update(size(transfer.processed_bytes));
     } catch (error) {
       failures += 1;
       const passing = error instanceof ClientError && !(error instanceof Unauthorized) && !signal.aborted;
       if (!passing || failures > failuresTolerated) throw error;
     }
-    await time.sleep(pollMs, signal);
   }
+}
+
+/** How far it is. @throws TransferFailed */
+async function look({ heroku, app, signal }: Context, uuid: string, what: string): Promise<Transfer> {
+  const { transfers } = heroku.data;
+  const transfer = await transfers.get(app.id, uuid, false, signal);
+  if (transfer.finished_at === null || transfer.succeeded) return transfer;
+  throw new TransferFailed(what, await transfers.get(app.id, uuid, true, signal));
 }

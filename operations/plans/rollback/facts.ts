@@ -1,5 +1,6 @@
 import { type Key } from "../../migrations/keys";
 import { type Backup } from "../backups";
+import { type ClosedAppFacts } from "../closed-app";
 import { type TableDifference } from "../contents";
 import { type MigrateBackPlan } from "../migrate-back/plan";
 import { type Redeploy } from "./choose-redeploy";
@@ -29,7 +30,7 @@ export interface BroughtMigration {
 export type Runner = { readonly kind: "app" } | { readonly kind: "temporary"; readonly commit: string };
 
 /** All that the decision is made from. */
-export interface RollbackFacts {
+export interface RollbackFacts extends ClosedAppFacts {
   readonly app: string;
   readonly now: Date;
   readonly wanted: Wanted;
@@ -46,10 +47,6 @@ export interface RollbackFacts {
   readonly runner: Runner;
   /** The newest from before the change. */
   readonly backup: Backup | undefined;
-  /** All of the app, the newest first. */
-  readonly backups: readonly Backup[];
-  /** Whether an unfinished attempt captured the present state, so that no more backup is made. */
-  readonly captured: boolean;
   /** How that backup differs from the database now; undefined when it was not compared, for the reason given. */
   readonly written: readonly TableDifference[] | string;
   /** Why the backup cannot be restored, such as its size. */
@@ -57,10 +54,7 @@ export interface RollbackFacts {
   readonly redeploy: Redeploy;
   /** The branch that is deployed from, and whether it still holds the change, whose last commit on it is `head`. */
   readonly master: { readonly branch: string; readonly poisoned: boolean; readonly head?: string } | undefined;
-  readonly database: { readonly name: string; readonly bytes: number };
   readonly maintenance: boolean;
-  readonly jobs: number;
-  readonly workers: readonly { readonly type: string; readonly quantity: number }[];
   readonly oneOffs: readonly string[];
 }
 

@@ -1,25 +1,20 @@
 import { duration, moment, plural } from "../../words";
+import { type ClosedAppStep, whileClosed } from "../closed-app";
 import { type MigrateCommand } from "../migrate-back/plan";
 import { type Plan, type PlannedStep } from "../plan";
-import { captureSeconds, evicted, restoreSeconds } from "../restore";
+import { restoreSeconds } from "../restore";
 import { type Redeploy } from "./choose-redeploy";
 import { type RollbackFacts, short } from "./facts";
 import { type Strategy } from "./recommend";
 
 export type RollbackStep =
-  | "maintenance-on"
-  | "hold-jobs"
-  | "stop-workers"
-  | "capture"
+  | ClosedAppStep
   | "restore"
   | "temporary-app"
   | `migrate-back-${number}`
   | "remove-temporary-app"
   | "redeploy"
   | "check"
-  | "start-workers"
-  | "release-jobs"
-  | "maintenance-off"
   | "revert-pull";
 
 export interface RollbackPlan extends Plan<RollbackStep> {
@@ -31,7 +26,7 @@ export interface RollbackPlan extends Plan<RollbackStep> {
 
 type Step = PlannedStep<RollbackStep>;
 
-/** The ordered steps of a strategy. The database changes only while nobody uses it, and is captured first. */
+/** The ordered steps of a strategy. */
 export function planRollback(found: RollbackFacts, strategy: Strategy, withRevertPull: boolean): RollbackPlan {
   const redeploy = redeployAfter(strategy, found.redeploy);
   const facts = { ...found, redeploy };
@@ -39,8 +34,8 @@ export function planRollback(found: RollbackFacts, strategy: Strategy, withRever
   const code = [redeployStep(facts), checkStep(facts)];
   const steps: Readonly<Record<Strategy, () => Step[]>> = {
     redeploy: () => (redeploy.way === "none" ? [] : code),
-    "migrate-back": () => [...closing(facts), ...waysBack(facts, commands), ...code, ...opening],
-    restore: () => [...closing(facts), ...restoring(facts), ...code, ...opening],
+    "migrate-back": () => whileClosed(facts, [...waysBack(facts, commands), ...code]),
+    restore: () => whileClosed(facts, [...restoring(facts), ...code]),
   };
   return {
     title: `Roll back ${facts.app} to ${facts.wanted.words}: ${titles[strategy]}`,
@@ -64,27 +59,6 @@ const titles: Readonly<Record<Strategy, string>> = {
   "migrate-back": "migrate back, redeploy",
   restore: "restore the backup, redeploy",
 };
-
-function closing(facts: RollbackFacts): Step[] {
-  const others = facts.workers.map(({ type, quantity }) => `${type} (${quantity})`).join(", ");
-  return [
-    { id: "maintenance-on", title: "Maintenance mode on", seconds: 2 },
-    { id: "hold-jobs", title: `Hold ${plural(facts.jobs, "job")} of Heroku Scheduler, end their runs`, seconds: 3 },
-    { id: "stop-workers", title: `Stop other processes: ${others || "none run"}`, seconds: 2 },
-    {
-      id: "capture",
-      title: "Capture the present state, so that this can be undone",
-      loses: evicted(facts),
-      seconds: captureSeconds(facts.database.bytes),
-    },
-  ];
-}
-
-const opening: readonly Step[] = [
-  { id: "start-workers", title: "Start the other processes again", seconds: 2 },
-  { id: "release-jobs", title: "Let the jobs run again", seconds: 2 },
-  { id: "maintenance-off", title: "Maintenance mode off", seconds: 2 },
-];
 
 function restoring({ backup, now }: RollbackFacts): Step[] {
   if (!backup) return [];
