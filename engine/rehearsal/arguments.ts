@@ -33,7 +33,8 @@ export function readCommandLine(given: readonly string[], cwd: string): CommandL
       args.push(...given.slice(index));
       break;
     }
-    const { name, inline } = split(argument);
+    const option = split(argument);
+    const { name, inline } = option;
     if (refused.has(name)) throw new OptionRefused(name);
     const isPath = takesPath(name, words[0]);
     const takes = valued.has(name) || isPath;
@@ -41,12 +42,18 @@ export function readCommandLine(given: readonly string[], cwd: string): CommandL
     if (takes && inline === undefined) index += 1;
     if (stackOptions.has(name)) stack = value;
     if (!argument.startsWith("-")) words.push(argument);
-    args.push(...rejoin(argument, name, inline, takes, isPath && value !== undefined ? resolve(cwd, value) : value));
+    args.push(...rejoin(option, isPath && value !== undefined ? resolve(cwd, value) : value));
   }
   return { args: graphPath(args, words, cwd), words, stack, informational: isInformational(given, words) };
 }
 
-function split(argument: string): { name: string; inline: string | undefined } {
+interface Option {
+  readonly name: string;
+  /** `production` of `--stack=production` and of `-sproduction`. */
+  readonly inline: string | undefined;
+}
+
+function split(argument: string): Option {
   const equals = argument.startsWith("--") ? argument.indexOf("=") : -1;
   if (equals > 0) return { name: argument.slice(0, equals), inline: argument.slice(equals + 1) };
   if (/^-s./.test(argument)) return { name: "-s", inline: argument.slice(2).replace(/^=/, "") };
@@ -57,9 +64,9 @@ function takesPath(name: string, command: string | undefined): boolean {
   return paths.has(name) || morePaths.has(name) || (command === "import" && importPaths.has(name));
 }
 
-function rejoin(argument: string, name: string, inline: string | undefined, takes: boolean, value?: string): string[] {
+function rejoin({ name, inline }: Option, value: string | undefined): string[] {
   if (inline !== undefined) return [name.startsWith("--") ? `${name}=${value}` : `${name}${value}`];
-  return takes && value !== undefined ? [argument, value] : [argument];
+  return value === undefined ? [name] : [name, value];
 }
 
 /** `stack graph FILE` takes its path as a word. */

@@ -48,6 +48,14 @@ export function cancelBuild(platform: Platform, build: Build): void {
   platform.buildAborts.get(build.id)?.abort(new Error("The build was cancelled."));
 }
 
+/** A build that runs. */
+interface Work {
+  readonly platform: Platform;
+  readonly app: App;
+  readonly build: Build;
+  readonly log: (line: string) => void;
+}
+
 async function runBuild(platform: Platform, buildId: string): Promise<void> {
   const { state, streams, logs } = platform;
   const build = state.builds.get(buildId);
@@ -60,8 +68,8 @@ async function runBuild(platform: Platform, buildId: string): Promise<void> {
     signal.throwIfAborted();
     const fetched = await fetchArchive(build.source.url, archive, signal);
     verifyChecksum(fetched, build.source.checksum);
-    const slug = await compile(platform, app, build, fetched, log, signal);
-    await release(platform, app, build, slug, log);
+    const work = { platform, app, build, log };
+    await release(work, await compile(work, fetched, signal));
     logs.add(app.id, "app", "api", "Build succeeded");
   } catch (error) {
     const reason = error instanceof BuildFailed ? error.reason : (error as Error).message;
@@ -79,14 +87,7 @@ async function runBuild(platform: Platform, buildId: string): Promise<void> {
   }
 }
 
-async function compile(
-  platform: Platform,
-  app: App,
-  build: Build,
-  archive: Archive,
-  log: (line: string) => void,
-  signal: AbortSignal,
-): Promise<Slug> {
+async function compile({ platform, app, build, log }: Work, archive: Archive, signal: AbortSignal): Promise<Slug> {
   const id = randomUUID();
   const folder = platform.path("slugs", id);
   try {
@@ -125,13 +126,7 @@ async function compile(
 }
 
 /** Says that a release is made only when that is on the disk: a reader may act on it. */
-async function release(
-  platform: Platform,
-  app: App,
-  build: Build,
-  slug: Slug,
-  log: (line: string) => void,
-): Promise<void> {
+async function release({ platform, app, build, log }: Work, slug: Slug): Promise<void> {
   const commit = (build.source.version ?? slug.checksum?.slice("SHA256:".length) ?? slug.id).slice(0, 8);
   log("-----> Launching...");
   const made = createRelease(platform, app.id, {

@@ -1,5 +1,5 @@
 import { findDynoSize } from "../catalog/dyno-sizes";
-import type { AttachableOneOff, DynoOrder, OneOff } from "../components/one-offs";
+import type { AttachableOneOff, OneOff, OneOffOrder } from "../components/one-offs";
 import type { App } from "../entities";
 import { builtSlug, dynoEnvironment } from "../environment";
 import { invalidParams } from "../errors";
@@ -33,7 +33,7 @@ export function awaitOneOff(
   return order && platform.oneOffs.await(order, terminal);
 }
 
-function orderOf(platform: Platform, app: App, wanted: OneOffCommand): DynoOrder | undefined {
+function orderOf(platform: Platform, app: App, wanted: OneOffCommand): OneOffOrder | undefined {
   const { state } = platform;
   const release = currentRelease(platform, app.id);
   const slug = release?.slugId ? state.slugs.get(release.slugId) : undefined;

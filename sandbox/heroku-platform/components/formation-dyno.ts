@@ -1,21 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { RunningProcess, Slug as BuiltSlug } from "../../runtime/types";
+import type { RunningProcess } from "../../runtime/types";
 import { findDynoSize } from "../catalog/dyno-sizes";
 import type { HerokuPlatformOptions } from "../options";
 import { isoSeconds } from "../time";
-import type { Dyno, DynoListener } from "./dyno";
+import type { Dyno, DynoListener, DynoOrder } from "./dyno";
 import type { Logs } from "./logs";
 import { freePort, waitUntilListening } from "./ports";
 
-export interface FormationDynoOrder {
-  readonly appId: string;
+export interface FormationDynoOrder extends DynoOrder {
   readonly name: string;
-  readonly type: string;
-  readonly command: string;
-  readonly size: string;
-  readonly release: { readonly id: string; readonly version: number };
-  readonly slug: BuiltSlug;
-  readonly env: Readonly<Record<string, string>>;
 }
 
 const MINUTE = 60_000;

@@ -1,23 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { Duplex } from "node:stream";
-import type { AttachedStream, RunningProcess, Slug as BuiltSlug } from "../../runtime/types";
+import type { AttachedStream, RunningProcess } from "../../runtime/types";
 import { findDynoSize } from "../catalog/dyno-sizes";
 import { newDynoNumber } from "../naming";
 import type { HerokuPlatformOptions } from "../options";
 import { isoSeconds } from "../time";
-import type { Dyno, DynoListener, RunningDyno } from "./dyno";
+import type { Dyno, DynoListener, DynoOrder, RunningDyno } from "./dyno";
 import type { Logs } from "./logs";
 import type { Expected, Rendezvous } from "./rendezvous";
 
-/** What a dyno runs, and with what. */
-export interface DynoOrder {
-  readonly appId: string;
-  readonly type: string;
-  readonly command: string;
-  readonly size: string;
-  readonly release: { readonly id: string; readonly version: number };
-  readonly slug: BuiltSlug;
-  readonly env: Readonly<Record<string, string>>;
+export interface OneOffOrder extends DynoOrder {
   readonly timeoutMs: number;
   /** Receives the lines of output besides the app's log. */
   readonly output?: (line: string) => void;
@@ -56,7 +48,7 @@ export class OneOffs {
   ) {}
 
   /** Starts a dyno; returns when its process runs. */
-  async start(order: DynoOrder): Promise<OneOff> {
+  async start(order: OneOffOrder): Promise<OneOff> {
     const dyno = this.newDyno(order);
     this.logs.add(order.appId, "heroku", dyno.name, `Starting process with command \`${order.command}\``);
     const started = this.run(dyno, order);
@@ -68,7 +60,7 @@ export class OneOffs {
   }
 
   /** Makes a dyno whose process starts when its client comes; without `terminal` it talks over pipes. */
-  await(order: DynoOrder, terminal: AttachedStream["terminal"]): AttachableOneOff {
+  await(order: OneOffOrder, terminal: AttachedStream["terminal"]): AttachableOneOff {
     const dyno = this.newDyno(order);
     this.logs.add(order.appId, "heroku", dyno.name, "Awaiting client");
     const client = this.rendezvous.expect();
@@ -110,7 +102,7 @@ export class OneOffs {
     await Promise.all([...this.running.keys()].map((id) => this.stop(id, graceMs)));
   }
 
-  private run(dyno: Dyno, order: DynoOrder, attached?: AttachedStream): Promise<RunningProcess> {
+  private run(dyno: Dyno, order: OneOffOrder, attached?: AttachedStream): Promise<RunningProcess> {
     return this.options.processes.run({
       command: order.command,
       slug: order.slug,
@@ -125,7 +117,7 @@ export class OneOffs {
     });
   }
 
-  private newDyno(order: DynoOrder): Dyno {
+  private newDyno(order: OneOffOrder): Dyno {
     const taken = new Set(this.of(order.appId).map(({ name }) => name));
     const now = isoSeconds(this.options.clock.now());
     const dyno: Dyno = {

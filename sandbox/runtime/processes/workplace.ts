@@ -6,6 +6,7 @@ import { execa } from "execa";
 import { type Account, runsAsRoot } from "../machine/account";
 import { Failure } from "../machine/failure";
 import { baseFolder } from "../machine/folders";
+import { isAlive } from "../machine/is-alive";
 
 /** The slug could not be copied for a process. */
 export class SlugNotCopied extends Failure {
@@ -26,15 +27,6 @@ export async function giveTo(account: Account, folder: string): Promise<void> {
 export async function copyTree(from: string, to: string): Promise<void> {
   const result = await execa("cp", ["-a", from, to], { reject: false });
   if (result.failed) throw new SlugNotCopied(from, result.stderr || result.shortMessage || "cp failed");
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** The folder of processes' or builds' workplaces; those of a killed sandbox are removed. */
