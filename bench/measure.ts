@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { execa } from "execa";
 
-/** What people wait for. `npm run bench` measures it on this machine and prints a table for the README. */
+/** What people wait for. `npm run bench` measures it on this machine and prints a table; the README gives its main figures. */
 const commands: Readonly<Record<string, readonly string[]>> = {
   "second `npm start`, nothing to change": ["bin/start"],
   "`bin/pulumi preview`": ["bin/pulumi", "preview"],
