@@ -3,6 +3,7 @@ import { fence } from "./markdown";
 import { called, code } from "./names";
 import { isRenewal } from "./renewal";
 import { type Review } from "./review";
+import { type Risk } from "./risks";
 import { fingerprint } from "./steps";
 
 /** What every such issue is labelled. */
@@ -17,7 +18,7 @@ export interface DriftIssue {
 }
 
 /** Nightly, the program is what was last applied: every step that it would take is drift. Undefined when there is none. */
-export function driftIssue({ stack, changes, drift }: Review): DriftIssue | undefined {
+export function driftIssue({ stack, changes, drift, risks }: Review): DriftIssue | undefined {
   if (drift.length === 0 && (changes.length === 0 || isRenewal(changes))) return undefined;
   const count = new Set([...changes, ...drift].map(({ type, name }) => `${type}::${name}`)).size;
   const known = new Set(changes.map(({ type, name }) => `${type}::${name}`));
@@ -29,6 +30,7 @@ export function driftIssue({ stack, changes, drift }: Review): DriftIssue | unde
     ...changes.flatMap((change) => lines(change, stack)),
     ...unplanned.map((one) => `- ${called(one)} differs from what the last \`up\` left.`),
     "",
+    ...warning(risks),
     `**To undo it**: \`bin/penny up --stack ${stack}\` makes everything as declared again; or start the workflow \`Up\` with these steps approved:`,
     fence([`gh workflow run up.yml -f stack=${stack} -f approve=${fingerprint(changes)}`], "sh"),
     "**To accept it**: change the code as told above, in a pull request; its preview then shows no step for it.",
@@ -36,6 +38,14 @@ export function driftIssue({ stack, changes, drift }: Review): DriftIssue | unde
     "This issue is kept up to date by each nightly run, and closed by the first that finds nothing.",
   ].join("\n");
   return { title: `Drift: ${count} ${count === 1 ? "thing" : "things"} of ${stack} not as declared`, body };
+}
+
+/** An `up` alone would bring back less than there was. */
+function warning(risks: readonly Risk[]): string[] {
+  const data = risks.find(({ id }) => id === "data");
+  return data
+    ? [`⚠️ ${data.because.join("; ")}: docs/runbooks/recreate.md, first, tells how the data come back.`, ""]
+    : [];
 }
 
 const fileOf = (stack: string): string => `Pulumi.${stack}.yaml`;

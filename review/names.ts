@@ -11,11 +11,13 @@ const names: Readonly<Record<string, string>> = {
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": "environment secret",
   "github:index/actionsSecret:ActionsSecret": "Actions secret",
   "github:index/actionsVariable:ActionsVariable": "Actions variable",
+  "github:index/branch:Branch": "branch",
   "github:index/branchDefault:BranchDefault": "default branch",
   "github:index/branchProtection:BranchProtection": "branch protection",
   "github:index/repository:Repository": "repository",
   "github:index/repositoryEnvironment:RepositoryEnvironment": "environment",
   "github:index/repositoryFile:RepositoryFile": "file",
+  "github:index/repositoryPullRequest:RepositoryPullRequest": "pull request",
 };
 
 /** `config vars \`application\``; a type without a name here is called by its own. */

@@ -37,7 +37,8 @@ export function reviewOf({ stack, preview, events }: Material): Review {
   const told = digest.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => cleaned(message));
   // With violations the engine says only that the preview failed.
   const errors = told.filter((message) => message !== "preview failed" || !policies?.violations.length);
-  return { stack, changes, risks: risksOf(changes), drift: driftOf(digest), policies, errors };
+  const drift = driftOf(digest);
+  return { stack, changes, risks: risksOf(changes, drift), drift, policies, errors };
 }
 
 /** Of a stack that could not be previewed at all. */

@@ -1,4 +1,5 @@
 import { type Change } from "./changes";
+import { type Drift } from "./drift";
 import { weakenings } from "./gate";
 import { called } from "./names";
 
@@ -19,9 +20,9 @@ const labels: readonly (readonly [RiskId, string])[] = [
   ["release-phase", "Runs the release phase"],
 ];
 
-/** What a reviewer must know first, gravest first. */
-export function risksOf(changes: readonly Change[]): Risk[] {
-  const found = judged(changes);
+/** What a reviewer must know first, gravest first. @param drift what of it somebody else removed */
+export function risksOf(changes: readonly Change[], drift: readonly Drift[] = []): Risk[] {
+  const found = [...judged(changes), ...changes.flatMap((change) => emptied(change, drift))];
   return labels.flatMap(([id, label]) => {
     const because = found.filter(([risk]) => risk === id).map(([, why]) => why);
     return because.length > 0 ? [{ id, label, because }] : [];
@@ -41,11 +42,20 @@ function judged(changes: readonly Change[]): Judged[] {
   ]);
 }
 
+const holdsDatabase = (change: Change): boolean => change.type === "heroku:index:App" || isPostgres(change);
+
+/** What was removed by hand comes back without what it held. */
+function emptied(change: Change, drift: readonly Drift[]): Judged[] {
+  const gone = drift.some((one) => one.gone && one.type === change.type && one.name === change.name);
+  if (change.action !== "create" || !gone || !holdsDatabase(change)) return [];
+  return [["data", `${called(change)} is gone, and is made anew, empty`]];
+}
+
 function losses(change: Change): Judged[] {
   const { type, action } = change;
   if (action !== "delete" && action !== "replace") return [];
   const why = `${called(change)} is ${action === "delete" ? "deleted" : "replaced"}`;
-  if (type === "heroku:index:App" || isPostgres(change))
+  if (holdsDatabase(change))
     return [
       ["data", `${why}: its data go, and its backups with it`],
       ["backups", `${why}: a schedule belongs to its database`],

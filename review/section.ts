@@ -84,8 +84,10 @@ function howOf(change: Change): string[] {
   return telling.map(({ path, value }) => `${code(path)}: ${short(value)}`);
 }
 
-const turns = (before: string, after: string): string =>
-  before === "(secret)" && after === "(secret)" ? "another secret" : `${short(before)} → ${short(after)}`;
+function turns(before: string, after: string): string {
+  if (before === "(secret)" && after === "(secret)") return "another secret";
+  return short(before) === short(after) ? "differs further on" : `${short(before)} → ${short(after)}`;
+}
 const short = (value: string): string => code(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
 function drift(found: readonly Drift[]): string[] {

@@ -10,7 +10,7 @@ export interface FoundDatabase {
 export class NoDatabase extends OperationError {
   readonly id = "no_database";
   constructor(app: string) {
-    super(`${app} has no database attached as DATABASE. \`bin/pulumi up\` makes the one that the stack declares`);
+    super(`${app} has no database attached as DATABASE. \`bin/penny up\` makes the one that the stack declares`);
   }
 }
 

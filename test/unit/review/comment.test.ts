@@ -54,6 +54,16 @@ describe("the comment", () => {
     expect(many).toContain("| created | Scheduler job `job-10` |  |");
   });
 
+  it("does not show the same beginning of two long values as their difference", () => {
+    const long = "// Delivered by the pipeline's Pulumi program: edit workflows/deploy/check.mjs there. ";
+    const file = change("update", "github:index/repositoryFile:RepositoryFile", "check.mjs", [
+      ["content", `${long}Old`, `${long}New`],
+    ]);
+    expect(comment([review([file])], context)).toContain(
+      "| changed | file `check.mjs` | `content`: differs further on |",
+    );
+  });
+
   it("tells risks that have the same reasons once", () => {
     const body = comment([recorded("changed")], context);
     expect(body).toContain("- ⚠️ **Restarts all dynos** · **Runs the release phase**: add-on `database`");

@@ -67,6 +67,16 @@ describe("risks", () => {
     expect(risks(change("delete", "heroku:index:BackupSchedule", "database-backups"))).toEqual(["backups"]);
   });
 
+  it("are data that an `up` does not bring back, where a database was removed by hand", () => {
+    const anew = change("create", "heroku:index:Addon", "database", [], { new: postgres });
+    const gone = [{ type: "heroku:index:Addon", name: "database", gone: true, properties: [] }];
+    const [data] = risksOf([anew], gone);
+    expect(data).toMatchObject({ id: "data", because: ["add-on `database` is gone, and is made anew, empty"] });
+    expect(risksOf([anew]).map(({ id }) => id)).not.toContain("data");
+    const issue = driftIssue(review([anew], { drift: gone, risks: [data!] }))!;
+    expect(issue.body).toContain("made anew, empty: docs/runbooks/recreate.md, first,");
+  });
+
   it("are restarts and release phases, by config vars, builds and dyno sizes, and not on an app that is new", () => {
     const vars = change("update", "heroku:index:ConfigVars", "application", [["vars.A", "1", "2"]]);
     expect(risks(vars)).toEqual(["restart", "release-phase"]);

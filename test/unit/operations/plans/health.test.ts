@@ -40,6 +40,7 @@ describe("the health of production", () => {
 
   it.each<[string, Partial<HealthFacts>, string]>([
     ["the nightly run's repository is not known", { drift: null }, "Drift unseen"],
+    ["Scheduler has no job", { jobs: [] }, "Jobs unseen"],
     [
       "the newest commit has no checks",
       { ci: { branch: "master", sha: "0123456789", state: "none", failed: [] } },
