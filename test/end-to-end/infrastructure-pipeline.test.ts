@@ -1,3 +1,5 @@
+import { commentMarker, digestIn } from "../../review/comment";
+import { deployKeys, keyRequestsDuring, renewalOf } from "../support/deploy-keys";
 import { Infrastructure } from "../support/infrastructure";
 import { type Run } from "../support/pipeline";
 
@@ -11,6 +13,7 @@ const application = "/repos/penny-university/penny_university";
 let own: Infrastructure;
 let larger: number;
 let later: number;
+let gift: number;
 
 interface Comment {
   readonly body: string;
@@ -32,6 +35,13 @@ async function success(running: Promise<Run>): Promise<void> {
   const log = run.conclusion === "success" || (await own.log(run));
   expect({ conclusion: run.conclusion, log }).toEqual({ conclusion: "success", log: true });
 }
+
+/** Tells which secrets and variables a run has, and all of its environment. */
+const curious = `      - run: |
+          env
+          node -p '\`secrets: \${Object.keys(JSON.parse(process.env.SECRETS))}, variables: \${Object.keys(JSON.parse(process.env.VARIABLES))}\`'
+        env: { SECRETS: "\${{ toJSON(secrets) }}", VARIABLES: "\${{ toJSON(vars) }}" }
+`;
 
 beforeAll(async () => {
   own = await Infrastructure.open();
@@ -89,6 +99,31 @@ describe("a pull request", () => {
     expect(comment!.body).toContain("Previewed against what runs now.");
   });
 
+  it("from a fork is previewed on the sandbox all the same: it has no secret, and its token may only read", async () => {
+    const before = await own.ended("preview.yml");
+    await own.body("POST", "/actions/variables", { name: "STACKS", value: '["production"]' });
+    gift = await own.openPullOfFork("gift", {
+      "Pulumi.production.yaml": (text) => text.replace("hasIssues: true", "hasIssues: false"),
+      // As whoever wants to know what is there: a fork's own workflow runs.
+      ".github/workflows/preview.yml": (text) =>
+        text
+          .replace("contents: read", "contents: write")
+          .replace("      - run: npm ci\n", `      - run: npm ci\n${curious}`),
+    });
+    const run = await own.ended("preview.yml", before);
+    const log = await own.log(run);
+    expect(run.conclusion === "success" || log).toBe(true);
+    expect(log).not.toMatch(/^\S+ \w+: write$/m); // of its token's permissions
+    expect(log).toMatch(/secrets: GITHUB_TOKEN, variables: $/m);
+    expect(own.secrets.filter((value) => log.includes(value))).toEqual([]);
+    expect(log).toMatch(/Acts on a sandbox of its own, as there is no HEROKU_API_KEY: [0-9a-f]{7,} is applied first/);
+    expect(log).toContain("The run may not comment on the pull request");
+    expect(await comments(gift)).toEqual([]);
+    const page = await own.page(run);
+    expect(page).toContain("### production: 1 changed");
+    expect(page).toContain("`hasIssues`: `true` → `false`");
+  });
+
   it("is applied as it was previewed when it is merged", async () => {
     await own.merge(larger);
     await success(own.ended("up.yml"));
@@ -136,5 +171,41 @@ describe("what was changed by hand", () => {
     const [issue] = await issues();
     expect((await own.penny("drift", "--post")).all).toContain("Drift issue of production: closed");
     expect((await issues())[0]).toMatchObject({ number: issue!.number, state: "closed" });
+  });
+});
+
+describe("the weekly up", () => {
+  it("renews the deploy key near its end, and asks nobody: made, set as the secret, and only then is the old one revoked", async () => {
+    await own.body("PUT", "/actions/workflows/nightly.yml/disable");
+    const before = await own.ended("up.yml");
+    const [old] = await deployKeys(own.stage);
+    const requests = await keyRequestsDuring(own.stage, async () => {
+      await own.stage.sandbox("clock", "advance", "10:44");
+      await success(own.ended("up.yml", before));
+    });
+    expect(requests).toEqual(renewalOf(old!));
+    expect(await deployKeys(own.stage)).toHaveLength(1);
+    const run = await own.ended("up.yml");
+    expect(run.event).toBe("schedule");
+    expect((await own.jobs(run)).map(({ name, conclusion }) => [name, conclusion])).toEqual([
+      ["up (production)", "success"],
+      ["approval", "skipped"],
+    ]);
+  });
+});
+
+describe("a fork's pull request that is merged", () => {
+  it("is not applied: nobody has seen its steps, although a person's comment names them as a preview's would", async () => {
+    await own.body("PUT", "/actions/workflows/up.yml/disable"); // what it would do is done here
+    const commit = await own.merge(gift);
+    const { digest } = JSON.parse((await own.penny("up", "--plan", "--json")).stdout) as { digest: string };
+    const forged = `${commentMarker}\n<!-- steps of production: ${digest} -->\n\n`;
+    expect(digestIn(forged, "production")).toBe(digest);
+    await own.body("POST", `/issues/${gift}/comments`, { body: forged });
+    expect(await own.penny("up", "--yes", "--commit", commit)).toMatchObject({
+      exitCode: 6,
+      stderr: expect.stringContaining("nobody has approved these steps: nothing was changed") as unknown,
+    });
+    expect((await own.stage.github("GET", application)).body).toMatchObject({ has_issues: true });
   });
 });

@@ -5,7 +5,7 @@ import { execa } from "execa";
 import { provideActionsRunner } from "../../engine/engine";
 import { layoutOf } from "../../engine/layout";
 import { silentReport } from "../../engine/report";
-import { type Run } from "./pipeline";
+import { type Changes, type Run } from "./pipeline";
 import { copyProject, type ProjectCopy } from "./project-copy";
 import { openStage, type Ran, type Stage } from "./stage";
 
@@ -13,6 +13,7 @@ interface Job {
   readonly id: number;
   readonly name: string;
   readonly status: string;
+  readonly conclusion: string | null;
   readonly steps: readonly { readonly name: string; readonly conclusion: string }[];
 }
 
@@ -20,7 +21,8 @@ interface Pending {
   readonly environment: { readonly id: number; readonly name: string };
 }
 
-const repository = "/repos/penny-university/infrastructure";
+const name = "penny-university/infrastructure";
+const repository = `/repos/${name}`;
 const settings = "Pulumi.production.yaml";
 
 /** This repository on the sandbox's GitHub, from a clone of it, with production's state in a Heroku database of the sandbox. */
@@ -32,18 +34,25 @@ export class Infrastructure {
     private readonly person: Record<string, string>,
   ) {}
 
+  /** On a Sunday afternoon, twenty hours before the weekly `up`; the deploy key will live for a day. */
   static async open(): Promise<Infrastructure> {
     await provideActionsRunner(layoutOf(process.env), silentReport);
     const clone = copyProject({ packages: true });
     clone.edit(settings, (text) => text.replace('github:writeDelayMs: "1000"', 'github:writeDelayMs: "1"'));
+    clone.edit(settings, (text) =>
+      text.replace("    actionsVariables:", "    deployKeyDays: 1\n    actionsVariables:"),
+    );
+    // Jobs every ten minutes would be all that happens while those hours pass.
+    clone.edit(settings, (text) => text.replace(/^ {2}penny-university:jobs:\n.*\n?/m, ""));
     const stage = await openStage(clone.folder);
+    await stage.sandbox("clock", "advance", `${secondsUntilSunday(new Date())}s`);
     const { SANDBOX_HOME: _sandbox, PULUMI_CONFIG_PASSPHRASE_FILE: _file, ...services } = stage.env;
     const opened = new Infrastructure(stage, clone, {
       ...services,
       SANDBOX_HOME: "",
       PULUMI_BACKEND_URL: await stateDatabase(stage),
       PULUMI_CONFIG_PASSPHRASE: "of-a-test",
-      GITHUB_REPOSITORY: "penny-university/infrastructure",
+      GITHUB_REPOSITORY: name,
     });
     const made = await opened.pulumi("stack", "init");
     if (made.exitCode !== 0) throw new Error(made.all);
@@ -54,6 +63,12 @@ export class Infrastructure {
   async close(): Promise<void> {
     await this.stage.close();
     this.clone.remove();
+  }
+
+  /** What the workflows are given by `bootstrap`. */
+  get secrets(): string[] {
+    const { HEROKU_API_KEY, GITHUB_TOKEN, PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE } = this.person;
+    return [HEROKU_API_KEY!, GITHUB_TOKEN!, PULUMI_BACKEND_URL!, PULUMI_CONFIG_PASSPHRASE!];
   }
 
   penny(...args: string[]): Promise<Ran> {
@@ -82,19 +97,34 @@ export class Infrastructure {
   }
 
   /** A pull request that changes production's settings. */
-  async openPull(branch: string, change: (text: string) => string): Promise<number> {
-    await this.git("checkout", "-q", "-b", branch, "main");
-    this.clone.edit(settings, change);
-    await this.git("commit", "-q", "-a", "-m", branch);
-    await this.git("push", "-q", "origin", branch);
-    await this.git("checkout", "-q", "main");
-    return (await this.body<{ number: number }>("POST", "/pulls", { title: branch, head: branch, base: "main" }))
-      .number;
+  openPull(branch: string, change: (text: string) => string): Promise<number> {
+    return this.propose({ branch, remote: "origin", head: branch }, { [settings]: change });
   }
 
-  async merge(pull: number): Promise<void> {
-    await this.body("PUT", `/pulls/${pull}/merge`);
+  /** A pull request from somebody's own copy of the repository. */
+  async openPullOfFork(branch: string, changes: Changes): Promise<number> {
+    const fork = await this.body<{ full_name: string }>("POST", "/forks", {});
+    const [owner] = fork.full_name.split("/");
+    return this.propose({ branch, remote: this.remoteOf(fork.full_name), head: `${owner}:${branch}` }, changes);
+  }
+
+  private async propose(
+    { branch, remote, head }: Readonly<Record<"branch" | "remote" | "head", string>>,
+    changes: Changes,
+  ): Promise<number> {
+    await this.git("checkout", "-q", "-b", branch, "main");
+    for (const [file, change] of Object.entries(changes)) this.clone.edit(file, change);
+    await this.git("commit", "-q", "-a", "-m", branch);
+    await this.git("push", "-q", remote, branch);
+    await this.git("checkout", "-q", "main");
+    return (await this.body<{ number: number }>("POST", "/pulls", { title: branch, head, base: "main" })).number;
+  }
+
+  /** @returns the commit that it makes of the default branch */
+  async merge(pull: number): Promise<string> {
+    const { sha } = await this.body<{ sha: string }>("PUT", `/pulls/${pull}/merge`);
     await this.git("pull", "-q", "origin", "main");
+    return sha;
   }
 
   /** The newest run of a workflow, later than another one, when it is so; a run takes minutes on a busy machine. */
@@ -132,6 +162,14 @@ export class Infrastructure {
     return (await this.body<{ jobs: Job[] }>("GET", `/actions/runs/${id}/jobs`)).jobs;
   }
 
+  /** What the page of a run shows, in HTML. */
+  async page({ id }: Run): Promise<string> {
+    const address = (await this.stage.sandbox("console", "--no-open")).stdout.trim();
+    const signedIn = await fetch(address, { redirect: "manual" });
+    const headers = { cookie: signedIn.headers.get("set-cookie")!.split(";")[0]! };
+    return (await fetch(new URL(`/repositories/${name}/runs/${id}`, address), { headers })).text();
+  }
+
   /** Of its first job. */
   async log(run: Run): Promise<string> {
     const [job] = await this.jobs(run);
@@ -141,23 +179,35 @@ export class Infrastructure {
   }
 
   private async publish(): Promise<void> {
-    const { GITHUB_SERVER_URL: server = "", GITHUB_TOKEN: token } = this.stage.env;
     await this.stage.github("POST", "/orgs/penny-university/repos", { name: "infrastructure" });
     await this.git("init", "-q", "-b", "main");
     writeFileSync(join(this.clone.folder, ".git/info/exclude"), "/node_modules\n/sdks/heroku/bin\n");
     await this.git("add", "-A");
     await this.git("commit", "-q", "-m", "Declare production [skip ci]");
-    const remote = `http://x-access-token:${token}@${new URL(server).host}/penny-university/infrastructure.git`;
-    await this.git("remote", "add", "origin", remote);
+    await this.git("remote", "add", "origin", this.remoteOf(name));
     await this.git("push", "-q", "origin", "main");
     // What it does is what is running here.
     await this.body("PUT", "/actions/workflows/test.yml/disable");
+  }
+
+  private remoteOf(repositoryName: string): string {
+    const { GITHUB_SERVER_URL: server = "", GITHUB_TOKEN: token } = this.stage.env;
+    return `http://x-access-token:${token}@${new URL(server).host}/${repositoryName}.git`;
   }
 
   private git(...args: string[]) {
     const identity = ["-c", "user.name=Nell", "-c", "user.email=nell@example.com"];
     return execa("git", ["-C", this.clone.folder, ...identity, ...args]);
   }
+}
+
+/** Twenty hours before the next Monday at 10:43 UTC, when `up.yml` is due: the next that is yet to come. */
+function secondsUntilSunday(now: Date): number {
+  const week = 7 * 24 * 3600;
+  const [days, hours] = [now.getUTCDay(), now.getUTCHours()];
+  const passed = ((days * 24 + hours) * 60 + now.getUTCMinutes()) * 60 + now.getUTCSeconds();
+  const wanted = (14 * 60 + 43) * 60; // weeks begin on Sundays here
+  return (wanted - passed + week) % week || week;
 }
 
 /** A database for the state, as a team may take one. */

@@ -7,6 +7,7 @@ import { openStage, type Stage } from "./stage";
 
 export interface Run {
   readonly id: number;
+  readonly event: string;
   readonly status: string;
   readonly conclusion: string | null;
 }
