@@ -16,7 +16,7 @@ import type { Context } from "./context";
 import { Events, type GitHubListener } from "./events";
 import { installHook } from "./git/proc-receive";
 import { graphqlRoute } from "./graphql/route";
-import { allRoutes } from "./routes";
+import { allRoutes, type Workers } from "./routes";
 import { archiveRoutes } from "./routes/archives";
 import { gitRoutes } from "./routes/git";
 import { pageRoutes } from "./routes/pages";
@@ -110,14 +110,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     seed,
     register: (instance) => {
       server = instance;
-      dressAnswers(instance, context);
-      const api = createApi(instance, context);
-      allRoutes(api, () => ({ actions, webhooks }));
-      archiveRoutes(api, instance, context);
-      graphqlRoute(instance, context);
-      gitRoutes(instance, context);
-      pageRoutes(instance, context, options.consoleUrl);
-      answerGaps(instance, "GitHub", [...githubGaps, ...githubClientGaps].map(underApi));
+      addRoutes(instance, context, { actions, webhooks }, options.consoleUrl);
     },
     reset: async () => {
       state.clear();
@@ -138,6 +131,22 @@ export function createGitHub(options: GitHubOptions): GitHub {
       return issueInstallationToken(state, repository.id, permission);
     },
   };
+}
+
+function addRoutes(
+  server: FastifyInstance,
+  context: Context,
+  workers: Workers,
+  consoleUrl: GitHubOptions["consoleUrl"],
+): void {
+  dressAnswers(server, context);
+  const api = createApi(server, context);
+  allRoutes(api, () => workers);
+  archiveRoutes(api, server, context);
+  graphqlRoute(server, context);
+  gitRoutes(server, context);
+  pageRoutes(server, context, consoleUrl);
+  answerGaps(server, "GitHub", [...githubGaps, ...githubClientGaps].map(underApi));
 }
 
 const underApi = (gap: Gap): Gap => ({ ...gap, path: `/api/v3${gap.path}` });

@@ -1,6 +1,6 @@
 import type { Viewer } from "../authentication";
 import { gitOf, type Context } from "../context";
-import type { Repository } from "../entities";
+import type { PullRequest, Repository } from "../entities";
 import { validationFailed } from "../errors";
 import { headLabel, openPulls, placePullRefs, takeOver, type Pull } from "./refs";
 
@@ -39,37 +39,37 @@ export async function createPull(
     ({ pull }) => pull.headRepositoryId === from.id && pull.head === head && pull.base === wish.base,
   );
   if (same) throw refused(`A pull request already exists for ${headLabel(context, same.pull)}.`);
-  const now = state.now();
-  const pull = {
-    head,
-    headRepositoryId: from.id,
-    headSha,
-    base: wish.base,
-    baseSha,
-    draft: wish.draft,
-    mergedAt: null,
-    mergedById: null,
-    mergeCommitSha: null,
-  };
-  const row = {
-    id: state.nextId("issue"),
-    repositoryId: repository.id,
-    number: nextNumber(context, repository),
+  const row = newPull(context, repository, {
     title: wish.title,
     body: wish.body,
-    state: "open" as const,
     authorId: actor.account.id,
-    labels: [],
-    createdAt: now,
-    updatedAt: now,
-    closedAt: null,
-    pull,
-  };
+    pull: { head, headRepositoryId: from.id, headSha, base: wish.base, baseSha, draft: wish.draft },
+  });
   state.issues.insert(row);
   await placePullRefs(context, repository, row);
   const { repositoryId, number } = row;
   events.emit({ type: "pull_request", action: "opened", repositoryId, number, actorId: actor.account.id });
   return row;
+}
+
+interface Opening extends Pick<Pull, "title" | "body" | "authorId"> {
+  readonly pull: Omit<PullRequest, "mergedAt" | "mergedById" | "mergeCommitSha">;
+}
+
+function newPull(context: Context, repository: Repository, { pull, ...opening }: Opening): Pull {
+  const now = context.state.now();
+  return {
+    id: context.state.nextId("issue"),
+    repositoryId: repository.id,
+    number: nextNumber(context, repository),
+    ...opening,
+    state: "open",
+    labels: [],
+    createdAt: now,
+    updatedAt: now,
+    closedAt: null,
+    pull: { ...pull, mergedAt: null, mergedById: null, mergeCommitSha: null },
+  };
 }
 
 /** The repository itself, or a fork of it that belongs to `owner`. */

@@ -36,7 +36,7 @@ export async function mergePull(
   const git = gitOf(context, repository);
   const base = await git.branch(pull.pull.base);
   if (!base) throw notMergeable();
-  const { classic, rulesets, behind } = await mergeObstacles(context, repository, pull, actor, wish.method);
+  const { classic, rulesets, behind } = await mergeObstacles(context, repository, { pull, actor, method: wish.method });
   if (classic.length > 0) throw failure(405, classic.join(" "), aboutProtection);
   if (rulesets.length > 0) throw failure(405, rulesetRefusal(rulesets), aboutMerging);
   if (behind) throw failure(409, "Head branch is out of date. Review and try the merge again.");

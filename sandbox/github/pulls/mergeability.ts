@@ -23,7 +23,7 @@ export async function mergeability(context: Context, repository: Repository, pul
 async function stateOf(context: Context, repository: Repository, pull: Pull): Promise<Mergeability["mergeable_state"]> {
   if (pull.pull.draft) return "draft";
   const method = repository.settings.allow_merge_commit ? "merge" : "squash";
-  const { classic, rulesets, behind } = await mergeObstacles(context, repository, pull, undefined, method);
+  const { classic, rulesets, behind } = await mergeObstacles(context, repository, { pull, actor: undefined, method });
   if (classic.length + rulesets.length > 0) return "blocked";
   if (behind) return "behind";
   return anyOpen(context, repository, pull.pull.headSha) ? "unstable" : "clean";

@@ -18,21 +18,25 @@ export interface MergeObstacles {
   readonly behind: boolean;
 }
 
-/** Protection as it meets whoever merges; without an actor, as it meets somebody with no way around it. */
+/** A merge that somebody wants; without an actor, one of somebody with no way around protection. */
+export interface WantedMerge {
+  readonly pull: Pull;
+  readonly actor: Viewer | undefined;
+  readonly method: MergeMethod;
+}
+
+/** Protection as it meets a merge. */
 export async function mergeObstacles(
   context: Context,
   repository: Repository,
-  pull: Pull,
-  actor: Viewer | undefined,
-  method: MergeMethod,
+  wanted: WantedMerge,
 ): Promise<MergeObstacles> {
+  const { pull, actor } = wanted;
   const guards = guardsOf(context, repository, `refs/heads/${pull.pull.base}`, actor, "merge").filter(
     ({ exempt }) => exempt === "nothing",
   );
   const reasons = (kind: "classic" | "ruleset"): string[] =>
-    guards
-      .filter((guard) => guard.kind === kind)
-      .flatMap(({ rule }) => reasonsOf(context, repository, rule, pull, actor, method));
+    guards.filter((guard) => guard.kind === kind).flatMap(({ rule }) => reasonsOf(context, repository, rule, wanted));
   const strict = guards.some(({ rule }) => rule.requiresStatusChecks && rule.requiresStrictStatusChecks);
   const behind = strict && (await isBehind(context, repository, pull));
   return { classic: reasons("classic"), rulesets: [...new Set(reasons("ruleset"))], behind };
@@ -48,9 +52,7 @@ function reasonsOf(
   context: Context,
   repository: Repository,
   rule: ProtectionRule,
-  pull: Pull,
-  actor: Viewer | undefined,
-  method: MergeMethod,
+  { pull, actor, method }: WantedMerge,
 ): string[] {
   const actorId = actor && nodeId(actor.account.type, actor.account.id);
   const listed = (ids: readonly string[]): boolean => actorId !== undefined && ids.includes(actorId);

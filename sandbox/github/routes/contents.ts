@@ -111,16 +111,8 @@ async function write(call: RepositoryCall, wanted: Write): Promise<unknown> {
   const content = "content" in wanted ? decoded(wanted.content) : undefined;
   const verb = content === undefined ? "delete" : existing ? "update" : "create";
   checkSha(path, wanted.sha ?? undefined, existing, verb);
-  const committer = signature(call, wanted.committer ?? wanted.author);
-  const author = wanted.author ? signature(call, wanted.author) : committer;
-  const commit = {
-    branch,
-    message: wanted.message,
-    author,
-    committer,
-    files: [{ path, content, mode: existing?.mode }],
-  };
-  const sha = await prepareCommit(git, commit, parent);
+  const files = [{ path, content, mode: existing?.mode }];
+  const sha = await prepareCommit(git, { branch, message: wanted.message, ...signatures(call, wanted), files }, parent);
   const change = { ref: `refs/heads/${branch}`, old: parent, new: sha };
   const refusal = refusalOf(await changeObstacles(context, repository, actor, change), `Could not ${verb} file: `);
   if (refusal) throw failure(409, refusal);
@@ -149,6 +141,12 @@ function checkSha(path: string, sha: string | undefined, existing: TreeEntry | u
   if (existing.type === "tree") throw unprocessable(`${path} is a directory`);
   if (sha === undefined) throw unprocessable(`Invalid request.\n\n"sha" wasn't supplied.`);
   if (sha !== existing.sha) throw failure(409, `${path} does not match ${sha}`);
+}
+
+/** Who is not named is the other one; of both, whoever asks. */
+function signatures(call: RepositoryCall, { author, committer }: Write): { author: Signature; committer: Signature } {
+  const committed = signature(call, committer ?? author);
+  return { author: author ? signature(call, author) : committed, committer: committed };
 }
 
 function signature(call: RepositoryCall, given: z.infer<typeof person> | null | undefined): Signature {
