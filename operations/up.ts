@@ -1,7 +1,7 @@
 import { comment } from "../review/comment";
 import { isSound, type Review } from "../review/review";
 import { fingerprint } from "../review/steps";
-import { exitCodes, OperationError, Refused } from "./errors";
+import { exitCodes, Interrupted, OperationError, Refused } from "./errors";
 import { type StackContext } from "./infrastructure/context";
 import { summarize } from "./infrastructure/reports";
 import { judgeApproval } from "./plans/approval";
@@ -51,7 +51,8 @@ export class UpFailed extends OperationError {
   readonly id = "up_failed";
   constructor(stack: string, code: number | NodeJS.Signals) {
     super(
-      `the up of ${stack} ended with ${code}; what it reached is kept. Mend what it names above, then run the same again`,
+      `the up of ${stack} ended with ${code}; what it reached is kept. Mend what it names above, and run it again: ` +
+        "the steps that are left have a digest of their own",
     );
   }
 }
@@ -71,7 +72,7 @@ export async function soundPreview(context: StackContext): Promise<Review> {
 
 /** Under the lock: what is previewed now is compared with what was approved, and only then applied. */
 export async function applyApproved(context: StackContext, approved: string | undefined, env: Env): Promise<Review> {
-  const { engine, stack, output } = context;
+  const { engine, stack, output, signal } = context;
   const review = await soundPreview(context);
   const approval = judgeApproval(review.changes, approved);
   if (approval === "unseen" || approval === "different") {
@@ -82,6 +83,10 @@ export async function applyApproved(context: StackContext, approved: string | un
   }
   const args = ["up", "--yes", "--skip-preview", "--refresh", "--policy-pack", policyPack, "--stack", stack];
   const code = await engine.show(args, output.json ? "stderr" : "inherit");
+  if (code !== 0 && signal.aborted)
+    throw new Interrupted(
+      `what the up of ${stack} reached is kept. Run it again: the steps that are left have a digest of their own`,
+    );
   if (code !== 0) throw new UpFailed(stack, code);
   return review;
 }
