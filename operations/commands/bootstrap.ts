@@ -23,7 +23,7 @@ export function addBootstrapCommand(program: Command, invocation: Invocation): v
         "GITHUB_TOKEN must be of an administrator of the repository. It may be run again at any time",
     )
     .option("--repository <owner/name>", "this repository on GitHub; without it GITHUB_REPOSITORY")
-    .option("--plan", "tell which values are there and which are missing, change nothing")
+    .option("--plan", "tell which values are given and which are missing, change nothing")
     .action((options: BootstrapOptions) => bootstrap(invocation, options));
 }
 
