@@ -15,7 +15,6 @@ export type { Addon } from "./addons";
 export type { App, NewApp } from "./apps";
 export type { Authorization } from "./authorizations";
 export type { Build } from "./builds";
-export type { Formation } from "./formations";
 export type { Release } from "./releases";
 
 /** What a client needs; the rest of a transport's options has defaults. */
