@@ -62,6 +62,13 @@ describe("database-backed-up", () => {
     ).toHaveLength(1);
   });
 
+  it("knows a schedule that names its database, as well", async () => {
+    const named = (name: string) => declared("heroku:index:BackupSchedule", "nightly", { database: name });
+    const addon = declared("heroku:index:Addon", "database", { name: "pg-1", plan: "heroku-postgresql:essential-0" });
+    expect(await found(databaseBackedUp, addon, named("pg-1"))).toEqual([]);
+    expect(await found(databaseBackedUp, addon, named("pg-2"))).toHaveLength(1);
+  });
+
   it("holds for production only", async () => {
     expect(await found(databaseBackedUp, database({ stack: "qa" }))).toEqual([]);
   });
