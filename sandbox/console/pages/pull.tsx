@@ -78,7 +78,11 @@ const verdicts: Readonly<Record<string, readonly [Tone, string]>> = {
 async function merging(open: Open, row: Pull) {
   const { context, repository } = open;
   const { mergeable_state } = await mergeability(context, repository, row);
-  const { classic, rulesets } = await mergeObstacles(context, repository, { pull: row, actor: undefined, method: "merge" });
+  const { classic, rulesets } = await mergeObstacles(context, repository, {
+    pull: row,
+    actor: undefined,
+    method: "merge",
+  });
   const reasons = [...classic, ...rulesets];
   const guards = guardsOf(context, repository, `refs/heads/${row.pull.base}`, undefined, "merge");
   const required = guards.flatMap(({ rule }) => rule.requiredStatusChecks.map((check) => check.context));
