@@ -1,5 +1,5 @@
 import { type Context, integer, isNotFound, Refused, resource, string, undefinedIfGone } from "../engine/definition";
-import { canonicalDynoSize, dynoSize } from "./rules/dyno-size";
+import { canonicalDynoSize, dynoSize, tooManyDynos } from "./rules/dyno-size";
 import { processType, quantity } from "./rules/process";
 import { reference, splitImportId } from "./rules/reference";
 import { sameApp } from "./rules/same";
@@ -40,6 +40,11 @@ new heroku.Formation("web", { app: app.id, type: "web", quantity: 1, size: "Basi
     command: string({ description: "What its dynos run.", required: true }),
   },
   importForm: "APP/TYPE: the app's id or name, the process type",
+  check({ size, quantity: dynos }) {
+    const reason = tooManyDynos(size, dynos);
+    return reason ? [{ property: "quantity", reason }] : [];
+  },
+  refuse: (known, { size = known.size, quantity: dynos }) => tooManyDynos(size, dynos),
   async create({ app, type, ...scale }, context) {
     try {
       context.made((await context.platform.formations.update(app, type, scale)).id);

@@ -93,6 +93,17 @@ const quantity = z
   .min(0, allowed("0 to 100"))
   .max(100, allowed("0 to 100"));
 const dynoSize = text.optional();
+/** https://devcenter.heroku.com/articles/dyno-types: an app that runs Eco or Basic dynos runs no others. */
+const processes = z
+  .record(text, settingsOf({ quantity, size: dynoSize }), kind("a map of process types"))
+  .superRefine((types, context) => {
+    const sizes = Object.values(types).flatMap(({ quantity: dynos, size }) => (dynos > 0 && size ? [size] : []));
+    const distinct = [...new Set(sizes.map((size) => size.toLowerCase()))];
+    const alone = distinct.find((size) => ["eco", "basic"].includes(size));
+    if (!alone || distinct.length === 1) return;
+    const message = `have the sizes ${[...new Set(sizes)].join(", ")}, which Heroku does not run in one app: Eco and Basic stand alone. Give all process types that run the same one, or sizes from Standard-1X on`;
+    context.addIssue({ code: "custom", message });
+  });
 const distinct = (names: string[]) => new Set(names).size === names.length;
 const names = (name: z.ZodString | typeof actionsName) =>
   z.array(name, kind("a list of names")).refine(distinct, { error: "a name stands there twice" }).default([]);
@@ -104,7 +115,7 @@ export const applicationSettings = settingsOf({
   team: text.optional(),
   buildpacks: z.array(text, kind("a list")).optional(),
   /** Process type to its dynos; types of the Procfile that are not listed stay as they are. */
-  processes: z.record(text, settingsOf({ quantity, size: dynoSize }), kind("a map of process types")).default({}),
+  processes: processes.default({}),
   /** What a new app runs until the first deploy: a branch of a repository of `github:owner`. */
   firstBuild: settingsOf({ repository: text, branch: text }).optional(),
 });

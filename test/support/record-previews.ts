@@ -48,7 +48,7 @@ async function record(copy: ProjectCopy, stage: Stage, preview: Recorder): Promi
 }
 
 const change: readonly (readonly [string, string])[] = [
-  ["quantity: 1", "quantity: 2"],
+  ["quantity: 1, size: Basic", "quantity: 2, size: Standard-1X"],
   ["hour: 2", "hour: 4"],
   ["plan: heroku-postgresql:essential-0", "plan: heroku-postgresql:essential-1"],
   ["https://www.pennyuniversity.org", "https://new.pennyuniversity.org"],

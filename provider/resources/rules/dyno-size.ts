@@ -40,3 +40,13 @@ export function dynoSize(size: string): Wrong[] {
     },
   ];
 }
+
+/** Heroku runs one dyno of these for a process type, https://devcenter.heroku.com/articles/scaling#change-the-number-of-dynos */
+const single = ["Eco", "Basic"];
+
+/** Why so many dynos of that size cannot run; undefined when they can, or when one of the two is not known. */
+export function tooManyDynos(size = "", quantity = 0): string | undefined {
+  const canonical = canonicalDynoSize(size);
+  if (!single.includes(canonical) || quantity <= 1) return undefined;
+  return `${quantity} dynos of the size ${canonical} cannot run: Heroku runs one for a process type. Declare a size from Standard-1X on, or quantity 1`;
+}

@@ -61,13 +61,3 @@ describe("SchedulerJob", () => {
     },
   );
 });
-
-describe("Formation", () => {
-  it("waits for nothing before the first release: it says what to do first", async () => {
-    const stage = await stageProvider();
-    const app = (await stage.provider.make("App", { name: "never-built" })).id;
-    const failed = stage.provider.make("Formation", { app, type: "web", quantity: 1 });
-    await expect(failed).rejects.toThrow(/has no process type web. It has none before its first release: deploy first/);
-    await stage.close();
-  });
-});

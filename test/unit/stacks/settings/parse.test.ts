@@ -80,6 +80,11 @@ describe("the settings of a stack", () => {
       "penny-university:application.processes.web.quantity: -1 is not allowed",
     ],
     [
+      "application.processes",
+      { web: { quantity: 1, size: "Basic" }, worker: { quantity: 1, size: "Standard-1X" } },
+      "penny-university:application.processes: have the sizes Basic, Standard-1X, which Heroku does not run in one app",
+    ],
+    [
       "application.colour",
       "red",
       "penny-university:application.colour: is not a setting. Settings there: name, region, stack",
@@ -107,6 +112,23 @@ describe("the settings of a stack", () => {
     const problems = problemsOf(withValue(path, value));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(message);
+  });
+
+  it.each([
+    [
+      "the same size in another spelling",
+      { web: { quantity: 1, size: "Basic" }, worker: { quantity: 1, size: "basic" } },
+    ],
+    [
+      "another size that does not run",
+      { web: { quantity: 2, size: "Standard-1X" }, worker: { quantity: 0, size: "Eco" } },
+    ],
+    [
+      "several sizes from Standard-1X on",
+      { web: { quantity: 1, size: "Standard-2X" }, worker: { quantity: 1, size: "Performance-M" } },
+    ],
+  ])("may give a process type %s", (_what, processes) => {
+    expect(problemsOf(withValue("application.processes", processes))).toEqual([]);
   });
 
   it("are refused with all problems at once", () => {
