@@ -33,7 +33,7 @@ export async function gatherHealthFacts(context: Context, own: GitHubClient | un
     known(() => listJobs(context)),
     known(() => deployToken(context)),
     known(async () => (own && context.stack ? findKnownDrift(own, context.stack) : null)),
-    known(async () => github && new Lock(github, now).holder()),
+    known(async () => github && holderOfLock(github, now)),
   ]);
   return {
     ...{
@@ -59,6 +59,13 @@ function unfinishedOn({ stateFolder, app, github }: Context, lock: HealthFacts["
   const journal = Journal.unfinished(stateFolder, app.id);
   const asked = github !== undefined && !(lock instanceof Error);
   return asked && journal?.givenUp(lock) ? undefined : journal?.what;
+}
+
+/** GitHub answers 404 for a repository that it does not show, too: then it is not known whether somebody holds the lock. */
+async function holderOfLock(github: GitHubClient, now: () => Date) {
+  const holder = await new Lock(github, now).holder();
+  if (!holder) await github.environments.defaultBranch();
+  return holder;
 }
 
 async function known<T>(read: () => Promise<T>): Promise<Known<T>> {

@@ -90,4 +90,20 @@ describe("penny status", () => {
       text: expect.stringMatching(/a run is missing for \d+ min/) as unknown,
     });
   });
+
+  it("does not know who holds the lock of a repository that GitHub does not show", async () => {
+    expect(await finding("Lock")).toMatchObject({ level: "ok", text: "nobody holds it" });
+    stage.sandbox.faults.add({
+      id: "hidden",
+      service: "github",
+      path: `/repos/${repository.owner}/${repository.repo}`,
+      act: "answer",
+      status: 404,
+      body: { message: "Not Found" },
+    });
+    expect(await finding("Lock")).toMatchObject({
+      level: "warning",
+      text: expect.stringMatching(/^not known: .*404/) as unknown,
+    });
+  });
 });
