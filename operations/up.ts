@@ -57,23 +57,35 @@ export class UpFailed extends OperationError {
   }
 }
 
-/** Previews, and shows it. @throws OperationsPending, Unsound */
-export async function soundPreview(context: StackContext): Promise<Review> {
+/**
+ * Previews, and shows it.
+ * @param seen the digest of steps that were shown before: they are not shown again
+ * @throws OperationsPending, Unsound
+ */
+export async function soundPreview(context: StackContext, seen?: string): Promise<Review> {
   const { engine, stack, output, signal } = context;
   const pending = await findPendingOperations(engine, stack);
   if (pending.length > 0) throw new OperationsPending(stack, pending, engine.command);
   const progress = output.progress(`Preview of ${stack}`);
   const review = await previewStack(engine, stack, signal).finally(() => progress.end());
-  showReview(output, review);
+  const digest = fingerprint(review.changes);
+  const isShown = digest === seen && isSound(review);
+  if (!isShown) showReview(output, review);
   if (!isSound(review)) throw new Unsound(stack);
-  output.line(`Digest of these steps: ${fingerprint(review.changes)}`);
+  if (!isShown) output.line(`Digest of these steps: ${digest}`);
   return review;
 }
 
+/** What somebody agreed to, as digests: `seen` are steps that this run has shown. */
+export interface Agreement {
+  readonly approved?: string;
+  readonly seen?: string;
+}
+
 /** Under the lock: what is previewed now is compared with what was approved, and only then applied. */
-export async function applyApproved(context: StackContext, approved: string | undefined, env: Env): Promise<Review> {
+export async function applyApproved(context: StackContext, { approved, seen }: Agreement, env: Env): Promise<Review> {
   const { engine, stack, output, signal } = context;
-  const review = await soundPreview(context);
+  const review = await soundPreview(context, seen);
   const approval = judgeApproval(review.changes, approved);
   if (approval === "unseen" || approval === "different") {
     summarize(env, comment([review], { where: "These steps wait for an approval.", all: "the job's log" }));

@@ -8,7 +8,7 @@ import { NotConfirmed, typed } from "../safety/confirmation";
 import { type Ended, guarded, type GuardedOptions } from "../safety/guarded";
 import { findPreviewedSteps } from "../steps/find-previewed-steps";
 import { leaveToReviewers } from "../steps/leave-to-reviewers";
-import { applyApproved, CommitSuperseded, soundPreview, StepsUnapproved } from "../up";
+import { type Agreement, applyApproved, CommitSuperseded, soundPreview, StepsUnapproved } from "../up";
 import { duration } from "../words";
 import { type Invocation } from "./session";
 import { withStack } from "./stack-session";
@@ -52,10 +52,10 @@ async function up(context: StackContext, options: UpOptions, { env }: Invocation
     const review = await soundPreview(context);
     return output.result({ ...told(review), applied: false });
   }
-  const seen = await previewed(context, options, env);
-  const approved = (options.approve || seen) ?? (await agreed(context, options));
+  const named = options.approve || (await previewed(context, options, env));
+  const seen = named === undefined ? await agreed(context, options) : undefined;
   const began = Date.now();
-  const review = await applied(context, options, { approved, env });
+  const review = await applied(context, options, { approved: named ?? seen, seen }, env);
   if (!review) return;
   const ms = Date.now() - began;
   output.line(`Done: ${stack} is as declared, in ${duration(ms)}.`);
@@ -66,12 +66,14 @@ async function up(context: StackContext, options: UpOptions, { env }: Invocation
 async function applied(
   context: StackContext,
   options: UpOptions,
-  { approved, env }: { readonly approved: string | undefined; readonly env: Invocation["env"] },
+  agreement: Agreement,
+  env: Invocation["env"],
 ): Promise<Review | undefined> {
+  const { approved } = agreement;
   const what = `up ${context.stack}${approved ? ` ${approved.slice(0, 12)}` : ""}`;
   const apply = async (): Promise<Ended<Review>> => {
     try {
-      return { result: await applyApproved(context, approved, env) };
+      return { result: await applyApproved(context, agreement, env) };
     } catch (error) {
       // The state knows what was reached: nobody needs to be held back.
       return { error, inTheMiddle: false };

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
 import { layoutOf } from "../../engine/layout";
 import { renderedFolder, stateFolder } from "../../engine/rehearsal/environment";
@@ -90,12 +91,36 @@ describe("an engine that is killed in the middle of `up`", () => {
     expect((await penny("up", "--plan")).all).toContain("1 created");
   });
 
+  it("is made good by a person at a terminal, who reads the steps once and types the stack's name", async () => {
+    const ran = await atTerminal(["up"], /Type the stack's name .*: $/, "production");
+    expect([ran.exitCode, ran.text]).toEqual([0, expect.stringContaining("Done: production is as declared")]);
+    expect(ran.text.match(/Digest of these steps/g)).toHaveLength(1);
+    expect(ran.text.match(/production: 1 created/g)).toHaveLength(1);
+    expect(((await stage.heroku("GET", path)).body as { data: unknown[] }).data).toHaveLength(1);
+  });
+
   it("keeps nothing beside the state that a kill could leave half written", () => {
     const files = readdirSync(stateFolder(layoutOf({ SANDBOX_HOME: stage.home })), { recursive: true }) as string[];
     expect(files.filter((name) => name.endsWith("production.json"))).toHaveLength(1);
     expect(files.filter((name) => name.endsWith(".attrs"))).toEqual([]);
   });
 });
+
+/** Runs `penny` on a terminal (util-linux' script makes one), and answers when it asks. */
+async function atTerminal(args: readonly string[], question: RegExp, answer: string) {
+  const env = { ...stage.env, PATH: process.env["PATH"], HOME: process.env["HOME"], SANDBOX_HOME: stage.home };
+  const command = [join(project, "bin/penny"), ...args].join(" ");
+  const ran = execa("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
+    ...{ cwd: project, env, extendEnv: false, reject: false, stdin: "pipe" },
+  });
+  let text = "";
+  for await (const piece of ran.stdout.setEncoding("utf8") as AsyncIterable<string>) {
+    const asked = question.test(text);
+    text = stripVTControlCharacters(text + piece);
+    if (!asked && question.test(text)) ran.stdin.write(`${answer}\n`);
+  }
+  return { exitCode: (await ran).exitCode, text };
+}
 
 /** Whether its state says that it is at it; the file may be half written at the moment. */
 function creating(session: Session): boolean {
