@@ -27,7 +27,7 @@ function jobsThat(results, wanted, verb) {
   return jobs.length > 0 && `${jobs.join(", ")} ${verb}`;
 }
 
-/** GitHub cancels a job that takes too long, and one that waits for its turn when a newer one comes; of that, the newer run tells. */
+/** GitHub cancels a job that takes too long, and people cancel; of a branch that has moved on, the newer run tells. */
 async function stopped(results) {
   const text = jobsThat(results, "cancelled", "ended early (cancelled, or out of time)");
   return text && (await newerCommits()).length === 0 && text;

@@ -57,6 +57,8 @@ export function readWorkflow(path: string, text: string): Workflow {
   if (!isMapping(source)) throw new InvalidWorkflow(path, "the file is no mapping");
   if (!isMapping(source["jobs"])) throw new InvalidWorkflow(path, "Required property is missing: jobs");
   if (source["on"] === undefined) throw new InvalidWorkflow(path, "Required property is missing: on");
+  const queue = wrongQueue(source["concurrency"]);
+  if (queue) throw new InvalidWorkflow(path, `concurrency: ${queue}`);
   const on = events(source["on"]);
   return {
     path,
@@ -98,6 +100,8 @@ function readJob(path: string, key: string, job: unknown): JobDefinition {
     throw new InvalidWorkflow(path, `jobs.${key}: Required property is missing: steps`);
   if (job["uses"] === undefined && job["runs-on"] === undefined)
     throw new InvalidWorkflow(path, `jobs.${key}: Required property is missing: runs-on`);
+  const queue = wrongQueue(job["concurrency"]);
+  if (queue) throw new InvalidWorkflow(path, `jobs.${key}.concurrency: ${queue}`);
   const strategy = isMapping(job["strategy"]) ? job["strategy"] : {};
   const unsupported = ["container", "services"].find((name) => job[name] !== undefined);
   return {
@@ -117,6 +121,15 @@ function readJob(path: string, key: string, job: unknown): JobDefinition {
     unsupported,
     source: job,
   };
+}
+
+/** https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency */
+export function wrongQueue(concurrency: unknown): string | undefined {
+  if (!isMapping(concurrency)) return undefined;
+  const queue = concurrency["queue"] ?? "single";
+  if (queue !== "single" && queue !== "max") return `Unexpected value '${String(queue)}' of queue: single or max`;
+  const both = queue === "max" && String(concurrency["cancel-in-progress"]) === "true";
+  return both ? "queue: max and cancel-in-progress: true exclude each other" : undefined;
 }
 
 function ordered(path: string, jobs: readonly JobDefinition[]): JobDefinition[] {

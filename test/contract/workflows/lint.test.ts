@@ -22,8 +22,10 @@ describe("actionlint", () => {
   beforeAll(async () => {
     program = (await provideActionlint(layoutOf(process.env), silentReport)).result;
   });
+  // Of May 2026 and so younger than 1.7.12; GitHub's own parser knows it, and judges each workflow before it is delivered.
+  const young = 'unexpected key "queue" for "concurrency" section';
   const lint = (...files: string[]) =>
-    execa(program, ["-no-color", "-shellcheck=", "-pyflakes=", ...files], {
+    execa(program, ["-no-color", "-shellcheck=", "-pyflakes=", "-ignore", young, ...files], {
       cwd: projectRoot,
       all: true,
       reject: false,

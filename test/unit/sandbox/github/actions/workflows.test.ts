@@ -2,7 +2,7 @@ import { carriedJobs } from "../../../../../sandbox/github/actions/carried-jobs"
 import { nextCron } from "../../../../../sandbox/github/actions/cron";
 import type { Job } from "../../../../../sandbox/github/actions/entities";
 import { Expressions } from "../../../../../sandbox/github/actions/expressions";
-import { ConcurrencyGroups, type Holder } from "../../../../../sandbox/github/actions/groups";
+import { ConcurrencyGroups, type Holder, type WantedGroup } from "../../../../../sandbox/github/actions/groups";
 import { cellName, cellsOf } from "../../../../../sandbox/github/actions/matrix";
 import { passes } from "../../../../../sandbox/github/actions/patterns";
 import { asksToSkip, isTriggered } from "../../../../../sandbox/github/actions/triggers";
@@ -142,13 +142,18 @@ describe("a concurrency group", () => {
     return made;
   };
 
+  const wanted = (name: string, wish: Partial<WantedGroup> = {}): WantedGroup => ({
+    ...{ name, cancels: false, queues: false },
+    ...wish,
+  });
+
   it("lets one run and one wait, whose place a newer one takes", async () => {
     const groups = new ConcurrencyGroups();
     const [first, second, third] = [holder(), holder(), holder()];
     const entered: string[] = [];
-    await groups.enter("Deploy", false, first);
-    void groups.enter("deploy", false, second).then(() => entered.push("second"));
-    void groups.enter("deploy", false, third).then(() => entered.push("third"));
+    await groups.enter(wanted("Deploy"), first);
+    void groups.enter(wanted("deploy"), second).then(() => entered.push("second"));
+    void groups.enter(wanted("deploy"), third).then(() => entered.push("third"));
     expect([first, second, third].map((each) => each.cancelled)).toEqual([false, true, false]);
     groups.leave("deploy", first);
     await new Promise(setImmediate);
@@ -158,9 +163,37 @@ describe("a concurrency group", () => {
   it("ends what runs when it is told to", async () => {
     const groups = new ConcurrencyGroups();
     const [first, second] = [holder(), holder()];
-    await groups.enter("ci", true, first);
-    void groups.enter("ci", true, second);
+    await groups.enter(wanted("ci", { cancels: true }), first);
+    void groups.enter(wanted("ci", { cancels: true }), second);
     expect(first.cancelled).toBe(true);
+  });
+
+  it("with a queue lets all wait, in the order in which they came, whoever gives up meanwhile", async () => {
+    const groups = new ConcurrencyGroups();
+    const queue = wanted("deploy", { queues: true });
+    const [first, second, third, fourth] = [holder(), holder(), holder(), holder()];
+    const entered: string[] = [];
+    await groups.enter(queue, first);
+    for (const [name, each] of Object.entries({ second, third, fourth }))
+      void groups.enter(queue, each).then(() => entered.push(name));
+    groups.leave("deploy", third);
+    await new Promise(setImmediate);
+    groups.leave("deploy", first);
+    await new Promise(setImmediate);
+    expect(entered).toEqual(["third", "second"]);
+    groups.leave("deploy", second);
+    await new Promise(setImmediate);
+    expect(entered).toEqual(["third", "second", "fourth"]);
+    expect([first, second, third, fourth].some((each) => each.cancelled)).toBe(false);
+  });
+
+  it("with a queue lets a hundred wait, and cancels whoever comes then", async () => {
+    const groups = new ConcurrencyGroups();
+    const queue = wanted("deploy", { queues: true });
+    const [running, ...waiting] = Array.from({ length: 102 }, holder);
+    await groups.enter(queue, running!);
+    for (const each of waiting) void groups.enter(queue, each);
+    expect(waiting.map((each) => each.cancelled)).toEqual([...Array<boolean>(100).fill(false), true]);
   });
 });
 
@@ -183,6 +216,14 @@ describe("a workflow", () => {
   it.each([
     [`on: push`, "Required property is missing: jobs"],
     [`on: push\njobs: { a: { runs-on: x } }`, "jobs.a: Required property is missing: steps"],
+    [
+      `on: push\nconcurrency: { group: a, queue: all }\n${job}`,
+      "concurrency: Unexpected value 'all' of queue: single or max",
+    ],
+    [
+      `on: push\njobs: { a: { runs-on: x, steps: [], concurrency: { group: a, queue: max, cancel-in-progress: true } } }`,
+      "jobs.a.concurrency: queue: max and cancel-in-progress: true exclude each other",
+    ],
     [`on: push\njobs: { a: { runs-on: x, steps: [], needs: b } }`, "Job 'a' depends on unknown job 'b'."],
     [
       `on: push\njobs: { a: { runs-on: x, steps: [], needs: b }, b: { runs-on: x, steps: [], needs: a } }`,
