@@ -56,7 +56,8 @@ export class CellRun {
       labels: this.labels,
       environment: this.environment?.name ?? null,
     });
-    if (this.environment) this.deployments.begin(this.row, this.environment.name);
+    const records = !isMapping(cell.job.environment) || String(cell.job.environment["deployment"]) !== "false";
+    if (this.environment && records) this.deployments.begin(this.row, this.environment.name);
   }
 
   async execute(): Promise<Outcome> {

@@ -1,17 +1,16 @@
 import type { Context } from "../context";
 import type { Repository } from "../entities";
-import { nextCron } from "./cron";
+import { type CronSchedule, nextCron } from "./cron";
 import { InvalidWorkflow } from "./workflow-file";
 import type { FoundWorkflow } from "./workflows";
 
-interface Schedule {
+interface Schedule extends CronSchedule {
   readonly found: FoundWorkflow;
-  readonly cron: string;
 }
 
 type Start = (repository: Repository, found: FoundWorkflow, cron: string) => Promise<void>;
 
-/** Workflows with `on: schedule`: of default branches only, by the sandbox's clock, in UTC. */
+/** Workflows with `on: schedule`: of default branches only, by the sandbox's clock. */
 export class Schedules {
   private readonly known = new Map<string, readonly Schedule[]>();
   private next: { readonly after: number; readonly due: Date | undefined } | undefined;
@@ -24,7 +23,9 @@ export class Schedules {
   /** What the default branch of a repository now says. */
   learn({ id }: Repository, found: readonly FoundWorkflow[]): void {
     const schedules = found.flatMap((each) =>
-      each.workflow instanceof InvalidWorkflow ? [] : each.workflow.schedules.map((cron) => ({ found: each, cron })),
+      each.workflow instanceof InvalidWorkflow
+        ? []
+        : each.workflow.schedules.map((schedule) => ({ found: each, ...schedule })),
     );
     this.known.set(id, schedules);
     this.next = undefined;
@@ -41,13 +42,13 @@ export class Schedules {
     for (const [id, schedules] of this.known) {
       const repository = this.context.state.repositories.get(id);
       const just = new Date(due.getTime() - 1);
-      const now = schedules.filter(({ cron }) => nextCron(cron, just)?.getTime() === due.getTime());
+      const now = schedules.filter((each) => nextCron(each, just)?.getTime() === due.getTime());
       for (const { found, cron } of repository ? now : []) await this.start(repository!, found, cron);
     }
   }
 
   private earliest(after: Date): Date | undefined {
-    const dues = [...this.known.values()].flat().map(({ cron }) => nextCron(cron, after)?.getTime());
+    const dues = [...this.known.values()].flat().map((each) => nextCron(each, after)?.getTime());
     const times = dues.filter((time) => time !== undefined);
     return times.length === 0 ? undefined : new Date(Math.min(...times));
   }

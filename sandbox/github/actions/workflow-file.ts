@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import { type CronSchedule } from "./cron";
 
 export type Mapping = Readonly<Record<string, unknown>>;
 
@@ -37,7 +38,7 @@ export interface Workflow {
   readonly runName: string | undefined;
   /** Event → its filters. */
   readonly on: Readonly<Record<string, Mapping>>;
-  readonly schedules: readonly string[];
+  readonly schedules: readonly CronSchedule[];
   readonly concurrency: unknown;
   readonly permissions: unknown;
   /** In an order in which each follows what it needs. */
@@ -84,9 +85,11 @@ function events(on: unknown): Record<string, Mapping> {
   );
 }
 
-function schedules(on: unknown): string[] {
-  const rows = isMapping(on) ? on["schedule"] : undefined;
-  return Array.isArray(rows) ? rows.flatMap((row) => (isMapping(row) && row["cron"] ? [String(row["cron"])] : [])) : [];
+function schedules(on: unknown): CronSchedule[] {
+  return list(isMapping(on) ? on["schedule"] : undefined)
+    .filter(isMapping)
+    .filter(({ cron }) => Boolean(cron))
+    .map(({ cron, timezone }) => ({ cron: String(cron), timezone: text_(timezone) }));
 }
 
 const text_ = (value: unknown): string | undefined =>
@@ -103,7 +106,8 @@ function readJob(path: string, key: string, job: unknown): JobDefinition {
   const queue = wrongQueue(job["concurrency"]);
   if (queue) throw new InvalidWorkflow(path, `jobs.${key}.concurrency: ${queue}`);
   const strategy = isMapping(job["strategy"]) ? job["strategy"] : {};
-  const unsupported = ["container", "services"].find((name) => job[name] !== undefined);
+  const unsupported =
+    ["container", "services"].find((name) => job[name] !== undefined) ?? list(job["steps"]).flatMap(besideOthers)[0];
   return {
     key,
     name: text_(job["name"]),
@@ -121,6 +125,12 @@ function readJob(path: string, key: string, job: unknown): JobDefinition {
     unsupported,
     source: job,
   };
+}
+
+/** What has steps run beside each other, or waits for such, which the runner does not know. */
+function besideOthers(step: unknown): string[] {
+  const known = ["background", "wait", "wait-all", "cancel", "parallel"];
+  return isMapping(step) ? known.filter((key) => Object.hasOwn(step, key)) : [];
 }
 
 /** https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency */

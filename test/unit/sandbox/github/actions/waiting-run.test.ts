@@ -42,3 +42,16 @@ it("calls a run in progress as long as another of its jobs is to run", async () 
   await put(O, ".github/workflows/ci.yml", workflow(other));
   expect((await only()).status).toBe("in_progress");
 });
+
+it("waits as well for a job that wants no record of a deployment, and makes none", async () => {
+  await put(O, ".github/workflows/ci.yml", workflow());
+  await only();
+  const deployments = async () => (await send<unknown[]>("GET", `${O}/deployments`)).body.length;
+  expect(await deployments()).toBe(1);
+  const quiet = workflow().replace("environment: staging", "environment: { name: staging, deployment: false }");
+  await put(O, ".github/workflows/ci.yml", quiet);
+  await stage.sandbox.services.github.actions.settled();
+  const waiting = await send("GET", `${O}/actions/runs?status=waiting`);
+  expect(waiting.body).toMatchObject({ total_count: 2 });
+  expect(await deployments()).toBe(1);
+});

@@ -204,11 +204,26 @@ describe("a schedule", () => {
     ["0 0 1 JAN *", "2026-11-23T10:00:00Z", "2027-01-01T00:00:00.000Z"],
     ["0 12 13 * 5", "2026-11-12T12:00:00Z", "2026-11-13T12:00:00.000Z"],
   ])("%s after %s is due at %s", (cron, after, due) => {
-    expect(nextCron(cron, new Date(after))?.toISOString()).toBe(due);
+    expect(nextCron({ cron }, new Date(after))?.toISOString()).toBe(due);
+  });
+
+  it.each([
+    ["2026-11-01T00:00:00Z", "2026-11-01T13:30:00.000Z"],
+    ["2026-07-01T00:00:00Z", "2026-07-01T12:30:00.000Z"],
+  ])("with a time zone is due by the clocks there, after %s at %s", (after, due) => {
+    const { schedules } = readWorkflow(
+      file,
+      `on: { schedule: [{ cron: "30 7 * * *", timezone: America/Chicago }] }\n${job}`,
+    );
+    expect(schedules.map((schedule) => nextCron(schedule, new Date(after))?.toISOString())).toEqual([due]);
+  });
+
+  it.each(["* * * * * *", "61 * * * *", "not a cron at all"])("of %s is none", (cron) => {
+    expect(nextCron({ cron }, new Date("2026-01-01T00:00:00Z"))).toBeUndefined();
   });
 
   it("that names no day is never due", () => {
-    expect(nextCron("0 0 31 2 *", new Date("2026-01-01T00:00:00Z"))).toBeUndefined();
+    expect(nextCron({ cron: "0 0 31 2 *" }, new Date("2026-01-01T00:00:00Z"))).toBeUndefined();
   });
 });
 
@@ -231,5 +246,15 @@ describe("a workflow", () => {
     ],
   ])("is refused: %j", (text, reason) => {
     expect(() => readWorkflow(file, text)).toThrow(reason);
+  });
+
+  it.each([
+    ["services: { db: {} }, steps: []", "services"],
+    ["steps: [{ run: 'true', background: true }, { wait-all: }]", "background"],
+    ["steps: [{ parallel: [{ run: 'true' }] }]", "parallel"],
+    ["steps: [{ run: 'true' }]", undefined],
+  ])("whose job has %s: the runner does not do %s", (what, unsupported) => {
+    const [read] = readWorkflow(file, `on: push\njobs: { a: { runs-on: x, ${what} } }`).jobs;
+    expect(read!.unsupported).toBe(unsupported);
   });
 });
