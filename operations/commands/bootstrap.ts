@@ -4,7 +4,7 @@ import { Invalid } from "../../clients/transport";
 import { ownRepository } from "../infrastructure/reports";
 import { Output } from "../output";
 import { approval, asked, environments, type Wanted, wanted } from "../plans/bootstrap";
-import { askHidden } from "../safety/ask-hidden";
+import { askHidden } from "../safety/question";
 import { table } from "../words";
 import { type Invocation } from "./session";
 
@@ -57,7 +57,7 @@ async function completed({ env, signal, streams }: Invocation): Promise<Values> 
   streams.stderr.write("What you type is not shown. Enter alone leaves a value out.\n");
   const answers: Record<string, string> = {};
   for (const { from, what } of missing)
-    answers[from] = await askHidden(`${from} (${what}): `, { input: process.stdin, output: streams.stderr, signal });
+    answers[from] = await askHidden(`${from} (${what}):`, { input: process.stdin, output: streams.stderr, signal });
   return { ...env, ...answers };
 }
 

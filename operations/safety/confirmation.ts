@@ -1,15 +1,8 @@
-import { createInterface } from "node:readline/promises";
 import { Refused } from "../errors";
-import { answerTo } from "./question";
+import { ask, type Asking } from "./question";
 
 export class NotConfirmed extends Refused {
   readonly id = "not_confirmed";
-}
-
-export interface Asking {
-  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -32,12 +25,7 @@ export async function confirm(
 }
 
 /** Has a person at a terminal type a name. @throws NotConfirmed, Interrupted */
-export async function typed(what: string, name: string, { input, output, signal }: Asking): Promise<void> {
-  const reader = createInterface({ input, output });
-  try {
-    const answer = await answerTo(reader, `Type the ${what}'s name to go on (${name}): `, signal);
-    if (answer !== name) throw new NotConfirmed(`${JSON.stringify(answer)} is not ${name}: nothing was changed`);
-  } finally {
-    reader.close();
-  }
+export async function typed(what: string, name: string, asking: Asking): Promise<void> {
+  const answer = await ask(`Type the ${what}'s name to go on (${name}):`, asking);
+  if (answer !== name) throw new NotConfirmed(`${JSON.stringify(answer)} is not ${name}: nothing was changed`);
 }

@@ -1,13 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
 import { layoutOf } from "../../engine/layout";
 import { renderedFolder, stateFolder } from "../../engine/rehearsal/environment";
 import { openSession, pendingOf, type Session } from "../../engine/rehearsal/session";
 import { theEngine } from "../../engine/setup/the-engine";
 import { openStage, project, type Stage } from "../support/stage";
+import { atTerminal } from "../support/terminal";
 
 jest.setTimeout(300_000);
 
@@ -92,10 +92,12 @@ describe("an engine that is killed in the middle of `up`", () => {
   });
 
   it("is made good by a person at a terminal, who reads the steps once and types the stack's name", async () => {
-    const ran = await atTerminal(["up"], /Type the stack's name .*: $/, "production");
-    expect([ran.exitCode, ran.text]).toEqual([0, expect.stringContaining("Done: production is as declared")]);
-    expect(ran.text.match(/Digest of these steps/g)).toHaveLength(1);
-    expect(ran.text.match(/production: 1 created/g)).toHaveLength(1);
+    const env = { ...stage.env, PATH: process.env["PATH"] ?? "", HOME: stage.home, SANDBOX_HOME: stage.home };
+    const question = /Type the (stack)'s name/;
+    const { code, screen } = await atTerminal("bin/penny", ["up"], { env, question, answer: () => "production\r" });
+    expect([code, screen]).toEqual([0, expect.stringContaining("Done: production is as declared")]);
+    expect(screen.match(/Digest of these steps/g)).toHaveLength(1);
+    expect(screen.match(/production: 1 created/g)).toHaveLength(1);
     expect(((await stage.heroku("GET", path)).body as { data: unknown[] }).data).toHaveLength(1);
   });
 
@@ -105,22 +107,6 @@ describe("an engine that is killed in the middle of `up`", () => {
     expect(files.filter((name) => name.endsWith(".attrs"))).toEqual([]);
   });
 });
-
-/** Runs `penny` on a terminal (util-linux' script makes one), and answers when it asks. */
-async function atTerminal(args: readonly string[], question: RegExp, answer: string) {
-  const env = { ...stage.env, PATH: process.env["PATH"], HOME: process.env["HOME"], SANDBOX_HOME: stage.home };
-  const command = [join(project, "bin/penny"), ...args].join(" ");
-  const ran = execa("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
-    ...{ cwd: project, env, extendEnv: false, reject: false, stdin: "pipe" },
-  });
-  let text = "";
-  for await (const piece of ran.stdout.setEncoding("utf8") as AsyncIterable<string>) {
-    const asked = question.test(text);
-    text = stripVTControlCharacters(text + piece);
-    if (!asked && question.test(text)) ran.stdin.write(`${answer}\n`);
-  }
-  return { exitCode: (await ran).exitCode, text };
-}
 
 /** Whether its state says that it is at it; the file may be half written at the moment. */
 function creating(session: Session): boolean {

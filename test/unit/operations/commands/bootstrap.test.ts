@@ -1,7 +1,5 @@
-import { join } from "node:path";
-import { spawn } from "@lydell/node-pty";
 import { simulatedGitHub, type GitHubUnderTest } from "../../../support/github-contract";
-import { project } from "../../../support/stage";
+import { atTerminal } from "../../../support/terminal";
 
 jest.setTimeout(120_000);
 
@@ -19,43 +17,22 @@ const secrets = async (environment_name: string) =>
     .map(({ name }) => name)
     .sort();
 
-interface Ended {
-  readonly code: number;
-  readonly screen: string;
-}
-
 /** `bin/penny bootstrap` at a terminal, where somebody answers each question. */
-function atTerminal(
-  answer: (question: string) => string,
-  given: Readonly<Record<string, string>> = {},
-): Promise<Ended> {
-  const env = {
-    PATH: process.env["PATH"] ?? "",
-    GITHUB_API_URL: simulator.apiUrl,
-    GITHUB_TOKEN: simulator.token,
-    ...given,
-  };
-  const terminal = spawn(join(project, "bin/penny"), ["bootstrap", "--repository", "orchard/apples"], {
-    cwd: project,
-    env,
-    cols: 500,
+const bootstrap = (answer: (question: string) => string, given: Readonly<Record<string, string>> = {}) =>
+  atTerminal("bin/penny", ["bootstrap", "--repository", "orchard/apples"], {
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      GITHUB_API_URL: simulator.apiUrl,
+      GITHUB_TOKEN: simulator.token,
+      ...given,
+    },
+    question: /^.{0,2}([A-Z_]+) \([^)]*\):/m,
+    answer,
   });
-  let screen = "";
-  let heard = "";
-  terminal.onData((text) => {
-    screen += text;
-    heard += text;
-    const question = /([A-Z_]+) \([^)]*\): $/.exec(heard);
-    if (!question) return;
-    heard = "";
-    terminal.write(answer(question[1]!));
-  });
-  return new Promise((resolve) => terminal.onExit(({ exitCode }) => resolve({ code: exitCode, screen })));
-}
 
 describe("penny bootstrap at a terminal", () => {
   it("changes nothing when the person gives up", async () => {
-    const { code, screen } = await atTerminal(() => "\u0003");
+    const { code, screen } = await bootstrap(() => "\u0003");
     expect({ code, screen }).toMatchObject({
       code: 130,
       screen: expect.stringContaining("nothing was changed") as unknown,
@@ -70,7 +47,7 @@ describe("penny bootstrap at a terminal", () => {
     };
     const asked: string[] = [];
     const given = { INFRASTRUCTURE_HEROKU_API_KEY: "key-of-the-environment" };
-    const { code, screen } = await atTerminal((question) => {
+    const { code, screen } = await bootstrap((question) => {
       asked.push(question);
       return `${answers[question] ?? ""}\r`;
     }, given);
