@@ -1,6 +1,7 @@
 import { runCommand } from "../command";
 import { renderedFolder } from "../rehearsal/environment";
 import { type Session } from "../rehearsal/session";
+import { table } from "../table";
 
 type Outputs = Readonly<Record<string, unknown>>;
 
@@ -15,10 +16,10 @@ export async function summary({ cli, env, layout, sandbox }: Session, stack: str
 
 /** One line an output: `backupSchedule` is written "backup schedule"; lists and maps have a line an entry. */
 export function describeOutputs(outputs: Outputs): string[] {
-  const width = Math.max(0, ...Object.keys(outputs).map((name) => words(name).length)) + 2;
-  return Object.entries(outputs).flatMap(([name, value]) =>
-    lines(value).map((line, index) => `  ${(index === 0 ? words(name) : "").padEnd(width)}${line}`),
+  const rows = Object.entries(outputs).flatMap(([name, value]) =>
+    lines(value).map((line, index) => [`  ${index === 0 ? words(name) : ""}`, line]),
   );
+  return table(rows);
 }
 
 const words = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { table } from "../../engine/table";
 import { AuditLog } from "../safety/audit";
 import { NowhereToLock } from "../safety/guarded";
-import { moment, table } from "../words";
+import { moment } from "../words";
 import { withCommonOptions } from "./common-options";
 import { withSession, type CommonOptions, type Invocation } from "./session";
 

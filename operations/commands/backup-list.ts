@@ -1,7 +1,8 @@
 import { type Command } from "commander";
+import { table } from "../../engine/table";
 import { type Backup } from "../plans/backups";
 import { listBackups } from "../steps/find-backup";
-import { duration, moment, size, table } from "../words";
+import { duration, moment, size } from "../words";
 import { withCommonOptions } from "./common-options";
 import { withSession, type CommonOptions, type Invocation } from "./session";
 

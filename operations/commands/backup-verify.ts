@@ -1,10 +1,11 @@
 import { type Command } from "commander";
+import { table } from "../../engine/table";
 import { exitCodes } from "../errors";
 import { type TableDifference } from "../plans/contents";
 import { audited } from "../safety/audited";
 import { findBackup } from "../steps/find-backup";
 import { verifyBackup, type Verification } from "../steps/verify-backup";
-import { moment, plural, table } from "../words";
+import { moment, plural } from "../words";
 import { withCommonOptions } from "./common-options";
 import { withSession, type CommonOptions, type Invocation } from "./session";
 

@@ -1,11 +1,11 @@
 import { type Command } from "commander";
 import { type GitHubClient } from "../../clients/github";
 import { Invalid } from "../../clients/transport";
+import { table } from "../../engine/table";
 import { ownRepository } from "../infrastructure/reports";
 import { Output } from "../output";
 import { approval, asked, environments, type Wanted, wanted } from "../plans/bootstrap";
 import { askHidden } from "../safety/question";
-import { table } from "../words";
 import { type Invocation } from "./session";
 
 interface BootstrapOptions {

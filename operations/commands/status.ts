@@ -1,6 +1,7 @@
 import { type Command } from "commander";
 import pc from "picocolors";
 import { GitHubClient } from "../../clients/github";
+import { table } from "../../engine/table";
 import { type Context } from "../context";
 import { exitCodes } from "../errors";
 import { ownRepositoryName } from "../git/own-name";
@@ -23,8 +24,7 @@ export function addStatusCommand(program: Command, invocation: Invocation): void
       withSession(invocation, options, async (context) => {
         const findings = judge(await facts(context, invocation));
         const level = worst(findings);
-        const width = Math.max(...findings.map(({ what }) => what.length));
-        for (const each of findings) context.output.line(line(each, width));
+        for (const line of table(findings.map(row))) context.output.line(line);
         context.output.result({ app: context.app.name, target: context.target.kind, level, findings });
         return level === "ok" ? exitCodes.done : exitCodes.unhealthy;
       }),
@@ -46,4 +46,4 @@ function ownRepository({ target }: Context, env: Invocation["env"]): GitHubClien
   return repository && token ? new GitHubClient({ apiUrl: target.github, token, repository }) : undefined;
 }
 
-const line = ({ level, what, text }: Finding, width: number) => `${marks[level]} ${what.padEnd(width)}  ${text}`;
+const row = ({ level, what, text }: Finding) => [`${marks[level]} ${what}`, text];
