@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { comment, commentMarker, digestIn } from "../../../review/comment";
 import { failedReview } from "../../../review/review";
+import { risksOf } from "../../../review/risks";
 import { fingerprint } from "../../../review/steps";
 import { change, recorded, review } from "./previews";
 
@@ -65,7 +66,8 @@ describe("the comment", () => {
   });
 
   it("tells risks that have the same reasons once", () => {
-    const body = comment([recorded("changed")], context);
+    const changes = recorded("changed").changes.filter(({ type }) => type !== "heroku:index:Formation");
+    const body = comment([review(changes, { risks: risksOf(changes) })], context);
     expect(body).toContain("- ⚠️ **Restarts all dynos** · **Runs the release phase**: add-on `database`");
     expect(body.match(/its config vars may change/g)).toHaveLength(1);
   });
