@@ -1,12 +1,6 @@
 import Table from "cli-table3";
 
-const sides = ["top", "bottom", "left", "right"].flatMap((side) => [
-  side,
-  `${side}-mid`,
-  `${side}-left`,
-  `${side}-right`,
-]);
-const bare = { ...Object.fromEntries([...sides, "mid", "mid-mid"].map((name) => [name, ""])), middle: "  " };
+const bare = { ...Object.fromEntries(Object.keys(new Table().options.chars).map((name) => [name, ""])), middle: "  " };
 
 /** Rows of cells under each other, without lines between them; colours take no width. */
 export function table(rows: readonly (readonly string[])[]): string[] {

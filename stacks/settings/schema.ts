@@ -98,9 +98,8 @@ const processes = z
   .record(text, settingsOf({ quantity, size: dynoSize }), kind("a map of process types"))
   .superRefine((types, context) => {
     const sizes = Object.values(types).flatMap(({ quantity: dynos, size }) => (dynos > 0 && size ? [size] : []));
-    const distinct = [...new Set(sizes.map((size) => size.toLowerCase()))];
-    const alone = distinct.find((size) => ["eco", "basic"].includes(size));
-    if (!alone || distinct.length === 1) return;
+    const kinds = new Set(sizes.map((size) => size.toLowerCase()));
+    if (kinds.size < 2 || !(kinds.has("eco") || kinds.has("basic"))) return;
     const message = `have the sizes ${[...new Set(sizes)].join(", ")}, which Heroku does not run in one app: Eco and Basic stand alone. Give all process types that run the same one, or sizes from Standard-1X on`;
     context.addIssue({ code: "custom", message });
   });

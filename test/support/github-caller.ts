@@ -1,5 +1,6 @@
 import type { GitHubUnderTest } from "./github-contract";
 import { faultsOf } from "./github-schema";
+import type { OpenSandbox } from "./sandbox";
 
 export interface GitHubAnswer<T> {
   readonly status: number;
@@ -19,6 +20,13 @@ export interface GitHubCaller {
   /** Commits a file by the contents API; returns the commit's SHA. */
   put(repository: string, path: string, text: string, branch?: string): Promise<string>;
 }
+
+/** Requests to the GitHub of a sandbox in this process. */
+export const callerOn = (open: () => Pick<OpenSandbox, "sandbox">): GitHubCaller =>
+  callerOf(() => {
+    const { urls, credentials } = open().sandbox;
+    return { apiUrl: `${urls.github}/api/v3`, token: credentials.githubToken };
+  });
 
 /** Requests to GitHub's REST API without a client in between. */
 export function callerOf(github: () => Pick<GitHubUnderTest, "apiUrl" | "token">): GitHubCaller {

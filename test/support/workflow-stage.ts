@@ -3,7 +3,7 @@ import { provideActionsRunner } from "../../engine/engine";
 import { layoutOf } from "../../engine/layout";
 import { silentReport } from "../../engine/report";
 import { cloneOf, type Clone } from "./clone";
-import { callerOf, type GitHubCaller } from "./github-caller";
+import { callerOn, type GitHubCaller } from "./github-caller";
 import { openSandbox, type OpenSandbox } from "./sandbox";
 
 export interface Run {
@@ -55,7 +55,7 @@ export async function openWorkflowStage(): Promise<WorkflowStage> {
   await provideActionsRunner(layout, silentReport);
   const open = await openSandbox({ pulumiHome: layout.home });
   const { urls, credentials } = open.sandbox;
-  const caller = callerOf(() => ({ apiUrl: `${urls.github}/api/v3`, token: credentials.githubToken }));
+  const caller = callerOn(() => open);
   const { send } = caller;
   const clone = await cloneOf(urls.github, credentials.githubToken, repository.slice("/repos/".length));
 

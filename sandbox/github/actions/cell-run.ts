@@ -45,7 +45,8 @@ export class CellRun {
   ) {
     const { context } = run.parts;
     this.labels = list(this.fill(cell.job.runsOn)).map(String);
-    const named = isMapping(cell.job.environment) ? cell.job.environment["name"] : cell.job.environment;
+    const { environment } = cell.job;
+    const { name: named, deployment }: Mapping = isMapping(environment) ? environment : { name: environment };
     this.environment =
       named === undefined ? undefined : environmentNamed(context, run.repository, String(this.fill(named)));
     this.holder = new CellHolder(matrix);
@@ -56,8 +57,7 @@ export class CellRun {
       labels: this.labels,
       environment: this.environment?.name ?? null,
     });
-    const records = !isMapping(cell.job.environment) || String(cell.job.environment["deployment"]) !== "false";
-    if (this.environment && records) this.deployments.begin(this.row, this.environment.name);
+    if (this.environment && String(deployment) !== "false") this.deployments.begin(this.row, this.environment.name);
   }
 
   async execute(): Promise<Outcome> {

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { callerOf } from "../../support/github-caller";
-import { openSandbox, type OpenSandbox } from "../../support/sandbox";
+import { openReviewedSandbox, type ReviewedSandbox } from "../../support/reviewed-sandbox";
 
 jest.setTimeout(60_000);
 
@@ -20,31 +19,24 @@ function waitingJob(file: string, job: string): string {
   return stringify({ on: "push", jobs: { [job]: held } });
 }
 
-let stage: OpenSandbox;
-const { send, put } = callerOf(() => ({
-  apiUrl: `${stage.sandbox.urls.github}/api/v3`,
-  token: stage.sandbox.credentials.githubToken,
-}));
-
+let stage: ReviewedSandbox;
 beforeEach(async () => {
-  stage = await openSandbox();
-  const me = (await send<{ id: number }>("GET", "/user")).body.id;
-  await send("PUT", `${O}/environments/staging`, { reviewers: [{ type: "User", id: me }] });
+  stage = await openReviewedSandbox(O);
 });
 afterEach(() => stage?.close());
 
 const settled = () => stage.sandbox.services.github.actions.settled();
 
 async function pushed(text: string): Promise<number> {
-  await put(O, ".github/workflows/ci.yml", text);
+  await stage.put(O, ".github/workflows/ci.yml", text);
   await settled();
-  const { body } = await send<{ workflow_runs: { id: number }[] }>("GET", `${O}/actions/runs`);
+  const { body } = await stage.send<{ workflow_runs: { id: number }[] }>("GET", `${O}/actions/runs`);
   return body.workflow_runs[0]!.id;
 }
 
 async function conclusionOf(run: number): Promise<string | null> {
   await settled();
-  return (await send<{ conclusion: string | null }>("GET", `${O}/actions/runs/${run}`)).body.conclusion;
+  return (await stage.send<{ conclusion: string | null }>("GET", `${O}/actions/runs/${run}`)).body.conclusion;
 }
 
 describe.each([
@@ -54,11 +46,11 @@ describe.each([
   it("of the newest commit keeps its turn, also when an old run is started again", async () => {
     const text = waitingJob(file, job);
     const old = await pushed(text);
-    await send("POST", `${O}/actions/runs/${old}/cancel`);
+    await stage.send("POST", `${O}/actions/runs/${old}/cancel`);
     expect(await conclusionOf(old)).toBe("cancelled");
     const running = await pushed(`${text}# 2\n`);
     const newest = await pushed(`${text}# 3\n`);
-    expect((await send("POST", `${O}/actions/runs/${old}/rerun`)).status).toBe(201);
+    expect((await stage.send("POST", `${O}/actions/runs/${old}/rerun`)).status).toBe(201);
     expect(await Promise.all([running, newest, old].map(conclusionOf))).toEqual([null, null, null]);
   });
 });

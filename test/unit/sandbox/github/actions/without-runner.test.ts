@@ -1,5 +1,5 @@
 import { Visitor } from "../../../../support/console";
-import { callerOf } from "../../../../support/github-caller";
+import { callerOn } from "../../../../support/github-caller";
 import { openSandbox, type OpenSandbox } from "../../../../support/sandbox";
 
 /** A machine without the program that runs workflows: jobs wait, and whoever looks is told what helps. */
@@ -8,10 +8,7 @@ jest.setTimeout(60_000);
 const O = "/repos/penny-university/penny_university";
 let stage: OpenSandbox;
 let visitor: Visitor;
-const { send, put } = callerOf(() => ({
-  apiUrl: `${stage.sandbox.urls.github}/api/v3`,
-  token: stage.sandbox.credentials.githubToken,
-}));
+const { send, put } = callerOn(() => stage);
 
 beforeAll(async () => {
   stage = await openSandbox();
