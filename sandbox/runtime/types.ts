@@ -111,7 +111,7 @@ export interface RunningProcess {
   readonly exited: Promise<number>;
   /** Bytes that it takes with all that it started; undefined where the system does not tell. */
   memory(): number | undefined;
-  /** SIGTERM to all of it, SIGKILL after `graceMs` (Heroku: 30 s). */
+  /** SIGTERM to all of it, SIGKILL after `graceMs` (Heroku: 30 s); with no grace SIGKILL alone, also when it is stopping already. */
   stop(graceMs?: number): Promise<void>;
 }
 

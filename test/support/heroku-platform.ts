@@ -7,6 +7,7 @@ import { Clock } from "../../sandbox/kit/clock";
 import { createServer, listen } from "../../sandbox/kit/server";
 import { Store } from "../../sandbox/kit/store";
 import { createRuntime, type Runtime } from "../../sandbox/runtime";
+import { chunksOf } from "./chunks";
 
 export interface Answer<T = Record<string, unknown>> {
   readonly status: number;
@@ -29,6 +30,8 @@ export interface PlatformStage {
   readonly runtime: Runtime;
   readonly folder: string;
   call<T = Record<string, unknown>>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>;
+  /** Resolves when the app's log has this, as `heroku logs --tail` reads it, from its last 1500 lines on. @returns the log up to there */
+  untilLogged(app: string, wanted: RegExp, lines?: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -74,6 +77,7 @@ export async function stagePlatform(options: StageOptions = {}): Promise<Platfor
   platform.register(server);
   await platform.start();
   url = `http://127.0.0.1:${await listen(server)}`;
+  const send: PlatformStage["call"] = (method, path, given) => call(url, key, method, path, given);
   return {
     url,
     key,
@@ -81,7 +85,14 @@ export async function stagePlatform(options: StageOptions = {}): Promise<Platfor
     platform,
     runtime,
     folder,
-    call: (method, path, given) => call(url, key, method, path, given),
+    call: send,
+    untilLogged: async (app, wanted, lines = 1500) => {
+      const session = await send("POST", `/apps/${app}/log-sessions`, { body: { lines, tail: true } });
+      let log = "";
+      const tail = await fetch(String(session.body["logplex_url"]), { headers: { accept: "text/plain" } });
+      for await (const chunk of chunksOf(tail)) if (wanted.test((log += Buffer.from(chunk).toString()))) return log;
+      throw new Error(`The log of ${app} ended without ${wanted}:\n${log}`);
+    },
     close: async () => {
       await platform.close();
       await server.close();

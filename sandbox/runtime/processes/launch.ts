@@ -90,6 +90,7 @@ class Launched implements RunningProcess {
   }
 
   stop(graceMs = 30_000): Promise<void> {
+    if (graceMs === 0) this.kill();
     this.stopping ??= this.terminate(graceMs);
     return this.stopping;
   }
@@ -102,7 +103,7 @@ class Launched implements RunningProcess {
 
   private async terminate(graceMs: number): Promise<void> {
     if (this.over) return;
-    signalAll(this.pid, this.isolation.kind, "SIGTERM");
+    if (!this.killed) signalAll(this.pid, this.isolation.kind, "SIGTERM");
     const timer = setTimeout(() => this.kill(), graceMs);
     await this.exited;
     clearTimeout(timer);

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { chunksOf } from "../../../support/chunks";
 import { stagePlatform, type PlatformStage } from "../../../support/heroku-platform";
 import { tarball, webApplication } from "../../../support/sources";
 
@@ -40,13 +39,6 @@ describe("builds and releases of the Platform API's simulator", () => {
     await dyno?.booted;
     const port = stage.platform.routes.find(`${app}.localhost`)?.dynos[0]?.port;
     return (await (await fetch(`http://127.0.0.1:${port}${path}`)).json()) as Row;
-  };
-
-  /** Resolves when a line with this text comes into the app's log: as `heroku logs --tail` reads it. */
-  const untilLogged = async (app: string, wanted: string): Promise<void> => {
-    const session = await stage.call("POST", `/apps/${app}/log-sessions`, { body: { lines: 1, tail: true } });
-    const response = await fetch(String(session.body["logplex_url"]), { headers: { accept: "text/event-stream" } });
-    for await (const chunk of chunksOf(response)) if (Buffer.from(chunk).toString().includes(wanted)) return;
   };
 
   it("refuses to scale an app that was never deployed", async () => {
@@ -180,7 +172,7 @@ describe("builds and releases of the Platform API's simulator", () => {
 
   it("restarts a crashed dyno at once the first time, then after 20 minutes", async () => {
     const crash = async () => {
-      const crashed = untilLogged("deployed", "State changed from up to crashed");
+      const crashed = stage.untilLogged("deployed", /State changed from up to crashed/, 1);
       await web("deployed", "/exit").catch(() => undefined);
       await crashed;
     };

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -161,6 +161,22 @@ describe("stopping", () => {
     await run.stop(100);
     expect(await run.exited).toBe(137);
     expect(await untilGone(token)).toEqual([]);
+  });
+
+  it("kills without a SIGTERM before when there is no grace, however busy this process is", async () => {
+    const { run, lines } = await startAndSee("trap 'echo heard; exit 3' TERM; echo up; while :; do sleep 0.01; done");
+    const stopped = run.stop(0);
+    execFileSync("sleep", ["0.3"]);
+    await stopped;
+    expect({ code: await run.exited, lines }).toEqual({ code: 137, lines: ["up"] });
+  });
+
+  it("kills at once what was told before to stop in time", async () => {
+    const { run } = await startAndSee("trap '' TERM; echo up; while :; do sleep 0.01; done");
+    const inTime = run.stop(100_000);
+    await run.stop(0);
+    await inTime;
+    expect(await run.exited).toBe(137);
   });
 
   it("works right after the start", async () => {
