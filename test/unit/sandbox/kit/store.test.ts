@@ -64,10 +64,18 @@ describe("a simulator's state", () => {
     }
   });
 
-  /** Every file of the state, as a kill at this moment would leave it. */
+  /** Every file of the state, as a kill at this moment would leave it: looked at again when one came or went meanwhile. */
   const left = (): ReadonlyMap<string, string> => {
     const at = join(folder, "state");
-    return new Map(readdirSync(at).map((name) => [name, readFileSync(join(at, name), "utf8")]));
+    for (;;) {
+      const files = new Map<string, string>();
+      try {
+        for (const name of readdirSync(at)) files.set(name, readFileSync(join(at, name), "utf8"));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      }
+      if (readdirSync(at).join() === [...files.keys()].join()) return files;
+    }
   };
 
   /** What a start makes of files that a kill left. */
