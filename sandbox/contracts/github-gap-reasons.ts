@@ -11,7 +11,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/^\/(repos\/\{owner\}\/\{repo\}|orgs\/\{org\})\/actions\/(runners|hosted-runners|runner-groups)/, machine],
   [at("actions/(artifacts|permissions/artifact)"), "jobs keep no artifacts here: they pass outputs"],
   [/^\/(repos|orgs)\/.*\/actions\/(caches|cache)\b/, "nothing is cached between jobs here"],
-  [/^\/(repos|orgs)\/.*\/actions\/oidc\//, "it issues no identity tokens to jobs"],
+  [/^\/(repos|orgs)\/.*\/actions\/oidc\//, "the form of subjects in identity tokens is set for each repository"],
   [
     at(
       "deployments|environments/.*deployment_protection|actions/runs/.*/(deployment_protection_rule|approve|concurrency)",

@@ -123,11 +123,10 @@ export const githubGaps: readonly Gap[] = [
     "GET POST PUT DELETE /repos/:owner/:repo/actions/runners/:runner_id/labels",
     "DELETE /repos/:owner/:repo/actions/runners/:runner_id/labels/:name",
   ]),
-  ...because("it issues no identity tokens to jobs", [
+  ...because("the form of subjects in identity tokens is set for each repository", [
     "GET POST /orgs/:org/actions/oidc/customization/properties/repo",
     "DELETE /orgs/:org/actions/oidc/customization/properties/repo/:custom_property_name",
     "GET PUT /orgs/:org/actions/oidc/customization/sub",
-    "GET PUT /repos/:owner/:repo/actions/oidc/customization/sub",
   ]),
   ...because("what Actions may do is set for each repository", [
     "GET PUT /orgs/:org/actions/permissions",

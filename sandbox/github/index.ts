@@ -19,6 +19,7 @@ import { graphqlRoute } from "./graphql/route";
 import { allRoutes, type Workers } from "./routes";
 import { archiveRoutes } from "./routes/archives";
 import { gitRoutes } from "./routes/git";
+import { identityRoutes } from "./routes/identity";
 import { pageRoutes } from "./routes/pages";
 import { sow, type GitHubSeed } from "./seed";
 import { hashToken, State } from "./state";
@@ -146,6 +147,7 @@ function addRoutes(
   graphqlRoute(server, context);
   gitRoutes(server, context);
   pageRoutes(server, context, consoleUrl);
+  identityRoutes(server, workers.actions.identity);
   answerGaps(server, "GitHub", [...githubGaps, ...githubClientGaps].map(underApi));
 }
 

@@ -37,6 +37,7 @@ export class State extends Collections {
   readonly environments = this.collection<entities.Environment>("environments");
   readonly deploymentPolicies = this.collection<entities.DeploymentPolicy>("deploymentPolicies");
   readonly permissions = this.collection<entities.ActionsPermissions>("actionsPermissions");
+  readonly oidcSubjects = this.collection<entities.OidcSubject>("oidcSubjects");
   readonly statuses = this.collection<entities.CommitStatus>("statuses");
   readonly checkRuns = this.collection<entities.CheckRun>("checkRuns");
   readonly issues = this.collection<entities.Issue>("issues");

@@ -101,7 +101,7 @@ jobs:
     runs-on: ubuntu-24.04
     steps:
       - run: |
-          echo "key [$KEY], variable [$VARIABLE]"
+          echo "key [$KEY], variable [$VARIABLE], identity [$ACTIONS_ID_TOKEN_REQUEST_URL]"
           curl -s -o /dev/null -w 'write: %{http_code}\\n' -H "Authorization: Bearer $TOKEN" -H 'content-type: application/json' -X POST -d '{"title":"t"}' "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments"
         env: { KEY: "\${{ secrets.SLACK_API_KEY }}", VARIABLE: "\${{ vars.APP }}", TOKEN: "\${{ github.token }}", NUMBER: "\${{ github.event.number }}" }
 `,
@@ -258,7 +258,7 @@ describe("a pull request from a fork", () => {
     });
     const run = await stage.runFor(sha, "pull_request");
     const log = await stage.logOf(run, "try");
-    expect(log).toContain("key [], variable []");
+    expect(log).toContain("key [], variable [], identity []");
     expect(log).toContain("write: 403");
     expect((await stage.send("PUT", `${O}/pulls/${pull.number}/merge`)).status).toBe(200);
     expect((await stage.send("GET", `${O}/contents/gift.txt`)).status).toBe(200);

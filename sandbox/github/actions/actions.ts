@@ -5,6 +5,7 @@ import type { CellRunner } from "../../runtime/actions/types";
 import type { Context } from "../context";
 import type { Account, Repository } from "../entities";
 import type { GitHubEvent } from "../events";
+import { IdentityProvider } from "../identity/provider";
 import { Activity } from "./activity";
 import { nothingCarried, type CarriedJobs } from "./carried-jobs";
 import { endUnfinished } from "./end-unfinished";
@@ -46,6 +47,7 @@ export interface ActionsOptions {
 export class Actions {
   readonly logs: JobLogs;
   readonly gates: Gates;
+  readonly identity: IdentityProvider;
   private readonly activity = new Activity();
   private readonly groups = new ConcurrencyGroups();
   private readonly slots: Slots;
@@ -59,6 +61,7 @@ export class Actions {
     this.logs = new JobLogs(join(folder, "logs"), context.clock);
     this.slots = new Slots(Math.max(2, cpus().length), () => runner.available);
     this.gates = new Gates(context);
+    this.identity = new IdentityProvider(context);
     this.schedules = new Schedules(context, (repository, found, cron) => this.scheduled(repository, found, cron));
   }
 
@@ -222,9 +225,9 @@ export class Actions {
       context.state.runs.update(row.id, { status: "completed", conclusion: "failure", title: workflow.message });
       return;
     }
-    const { groups, slots, activity, gates, logs } = this;
+    const { groups, slots, activity, gates, logs, identity } = this;
     const run = new Run(
-      { context, runner, issueToken, expressions: this.expressions!, groups, slots, activity, gates, logs },
+      { context, runner, issueToken, identity, expressions: this.expressions!, groups, slots, activity, gates, logs },
       repository,
       workflow,
       row,

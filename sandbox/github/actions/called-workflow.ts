@@ -1,3 +1,4 @@
+import type { GitRepository } from "../../kit/git/repository";
 import { gitOf, type Context } from "../context";
 import type { Environment, Repository } from "../entities";
 import type { WorkflowRun } from "./entities";
@@ -18,6 +19,8 @@ type SecretsOf = (environment: Environment | undefined) => Readonly<Record<strin
 /** A workflow as it runs: by an event, or called by a job of another one. */
 export interface Scope {
   readonly workflow: Workflow;
+  /** Where its file is: `owner/name/.github/workflows/ci.yml@refs/heads/main`, and the commit. */
+  readonly file: { readonly ref: string; readonly sha: string };
   /** What its jobs are called after: `deploy / `, and before their keys `deploy/`. */
   readonly prefix: string;
   readonly path: string;
@@ -38,6 +41,7 @@ export function outermost(context: Context, repository: Repository, workflow: Wo
   const cap = all(foreign ? "read" : "write");
   return {
     workflow,
+    file: { ref: fileRef(context, repository, workflow.path, run.ref), sha: run.sha },
     prefix: "",
     path: "",
     inputs: undefined,
@@ -52,7 +56,11 @@ export interface Calling {
   readonly expressions: Expressions;
   readonly repository: Repository;
   readonly sha: string;
+  readonly ref: string;
 }
+
+const fileRef = ({ state }: Context, repository: Repository, path: string, ref: string): string =>
+  `${state.owner(repository).login}/${repository.name}/${path}@${ref}`;
 
 /** The workflow that a job calls. @throws Error with what the check shows when it cannot be called. */
 export async function calledScope(
@@ -65,7 +73,7 @@ export async function calledScope(
   const uses = String(job.source["uses"]);
   if (caller.path.split("/").length >= deepest)
     throw new Error(`${uses} is called too deep: at most ${deepest} levels`);
-  const workflow = await find(calling, uses);
+  const { workflow, file } = await find(calling, uses);
   const interface_ = workflow.on["workflow_call"];
   if (!interface_)
     throw new Error(`${uses}: the workflow is not reusable as it is missing a \`on.workflow_call\` trigger`);
@@ -77,6 +85,7 @@ export async function calledScope(
   const granted = caller.permissions(job);
   return {
     workflow,
+    file,
     prefix: `${name} / `,
     path: `${caller.path}${job.key}/`,
     inputs,
@@ -90,23 +99,37 @@ export async function calledScope(
 }
 
 /** `./.github/workflows/x.yml` of the same commit, or `owner/name/.github/workflows/x.yml@ref` of a repository of the sandbox. */
-async function find({ context, repository, sha }: Calling, uses: string): Promise<Workflow> {
+async function find(
+  { context, repository, ...caller }: Calling,
+  uses: string,
+): Promise<Pick<Scope, "workflow" | "file">> {
   const match = /^(?:\.\/|([^/]+)\/([^/]+)\/)(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(uses);
   if (!match) throw new Error(`invalid value workflow reference: ${uses}`);
   const [, owner, name, path, ref] = match;
   const from = owner === undefined ? repository : context.state.repository(owner, name!);
   if (!from) throw new Error(`The sandbox has no repository ${owner}/${name} for ${uses}.`);
   const git = gitOf(context, from);
-  const commit = owner === undefined ? sha : await git.resolve(ref ?? from.defaultBranch);
+  const wanted = ref ?? from.defaultBranch;
+  const commit = owner === undefined ? caller.sha : await git.resolve(wanted);
   const entry = commit && (await git.entry(commit, path!));
   const text = entry && (await git.blob(entry.sha));
   if (!text) throw new Error(`error parsing called workflow "${uses}": workflow was not found.`);
   try {
-    return readWorkflow(path!, text.toString("utf8"));
+    const found = owner === undefined ? caller.ref : await fullRef(git, wanted);
+    return {
+      workflow: readWorkflow(path!, text.toString("utf8")),
+      file: { ref: fileRef(context, from, path!, found), sha: commit },
+    };
   } catch (error) {
     if (error instanceof InvalidWorkflow) throw new Error(error.message, { cause: error });
     throw error;
   }
+}
+
+/** `v1` → `refs/tags/v1`; a commit stays what it is. */
+async function fullRef(git: GitRepository, ref: string): Promise<string> {
+  for (const full of [`refs/heads/${ref}`, `refs/tags/${ref}`]) if (await git.resolve(full)) return full;
+  return ref;
 }
 
 function inputsOf(uses: string, declared: Mapping, given: Mapping): Record<string, unknown> {

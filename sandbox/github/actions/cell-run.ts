@@ -1,6 +1,8 @@
 import type { RunningCell } from "../../runtime/actions/types";
 import { gitOf, htmlUrl } from "../context";
 import type { Environment } from "../entities";
+import { claimsOf } from "../identity/claims";
+import type { Grant } from "../identity/provider";
 import type { Scope } from "./called-workflow";
 import { cellFile, cellLabel } from "./cell-file";
 import { githubContext, githubVariables, unknownToRunner } from "./contexts";
@@ -11,6 +13,7 @@ import type { Contexts } from "./expressions";
 import { wantedGroup, type WantedGroup } from "./groups";
 import { CellHolder, type MatrixGroup } from "./matrix-group";
 import type { NeedResult, Outcome } from "./outcome";
+import type { TokenPermissions } from "./permissions";
 import { preamble } from "./preamble";
 import type { Run } from "./run";
 import { foreignAction, knownActions, standInsFor, wantsHistory } from "./stand-ins";
@@ -150,6 +153,14 @@ export class CellRun {
     return { github, strategy, needs: cell.needs, ...(scope.inputs ? { inputs: scope.inputs } : {}) };
   }
 
+  /** What lets the job ask for tokens of its identity, where it may. */
+  private identity(permissions: TokenPermissions): Grant | undefined {
+    if (permissions["id-token"] !== "write") return undefined;
+    const { run, scope, row, environment } = this;
+    const job = { checkRunId: row.id, environment: environment?.name, workflow: scope.file };
+    return run.parts.identity.grant(claimsOf(run.parts.context, run.repository, run.row, job));
+  }
+
   private async start(minutes: number) {
     const { run, scope, cell, row, environment } = this;
     const { job } = cell;
@@ -160,6 +171,7 @@ export class CellRun {
     this.deployments.report(row.id, "in_progress");
     const permissions = scope.permissions(job);
     const { token, revoke } = run.parts.issueToken(repository, permissions);
+    const identity = this.identity(permissions);
     for (const line of preamble(cell.name, permissions, run.trusted)) logs.write(row.id, line);
     try {
       this.running = await runner.run({
@@ -179,8 +191,9 @@ export class CellRun {
         remote: htmlUrl(context, repository),
         fullHistory: wantsHistory(job),
         secrets: { ...scope.secrets(environment), GITHUB_TOKEN: token },
+        hidden: identity ? [identity.token] : [],
         vars: run.variables(environment),
-        env: { ...githubVariables(context, repository, run.row), GITHUB_JOB: job.key },
+        env: { ...githubVariables(context, repository, run.row), GITHUB_JOB: job.key, ...identity?.variables },
         actor: context.state.accounts.get(run.row.actorId)?.login ?? "ghost",
         defaultBranch: repository.defaultBranch,
         actions: standInsFor(job),
@@ -197,6 +210,7 @@ export class CellRun {
       return await this.running.finished;
     } finally {
       revoke();
+      identity?.revoke();
     }
   }
 }

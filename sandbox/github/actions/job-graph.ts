@@ -134,7 +134,7 @@ export class JobGraph {
   private async call(job: JobDefinition, name: string, contexts: Contexts): Promise<Outcome> {
     const { parts, repository, row } = this.run;
     const { context, expressions, activity } = parts;
-    const calling = { context, expressions, repository, sha: row.sha };
+    const calling = { context, expressions, repository, sha: row.sha, ref: row.ref };
     const scope = await activity.during(calledScope(calling, this.scope, job, name, contexts));
     const outcomes = await new JobGraph(this.run, scope).execute();
     const { result } = together([...outcomes.values()]);

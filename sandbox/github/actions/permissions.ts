@@ -4,7 +4,16 @@ import { isMapping } from "./workflow-file";
 
 export type Level = "none" | "read" | "write";
 
-const scopes = ["actions", "checks", "contents", "deployments", "issues", "pull-requests", "statuses"] as const;
+const scopes = [
+  "actions",
+  "checks",
+  "contents",
+  "deployments",
+  "id-token",
+  "issues",
+  "pull-requests",
+  "statuses",
+] as const;
 export type Scope = (typeof scopes)[number];
 export type TokenPermissions = Readonly<Record<Scope, Level>>;
 
@@ -16,17 +25,22 @@ export const lesser = (a: TokenPermissions, b: TokenPermissions): TokenPermissio
     scopes.map((scope) => [scope, ranks[Math.min(ranks.indexOf(a[scope]), ranks.indexOf(b[scope]))]]),
   ) as unknown as TokenPermissions;
 
-export const all = (level: Level): TokenPermissions =>
-  Object.fromEntries(scopes.map((scope) => [scope, level])) as unknown as TokenPermissions;
+export const all = (level: Level): TokenPermissions => ({
+  ...(Object.fromEntries(scopes.map((scope) => [scope, level])) as unknown as TokenPermissions),
+  // A token of one's identity is not something to read.
+  "id-token": level === "write" ? "write" : "none",
+});
 
-/** What a job's GITHUB_TOKEN may do: the job's `permissions`, else the workflow's, else the repository's setting. */
+/** What a job's GITHUB_TOKEN may do: the job's `permissions`, else the workflow's, else the repository's setting, which grants no identity. */
 export function tokenPermissions(context: Context, repository: Repository, wanted: unknown): TokenPermissions {
   if (wanted === "write-all") return all("write");
   if (wanted === "read-all") return all("read");
   if (isMapping(wanted)) {
-    const given = scopes.filter((scope) => wanted[scope] === "read" || wanted[scope] === "write");
+    const given = scopes.filter(
+      (scope) => wanted[scope] === "write" || (wanted[scope] === "read" && scope !== "id-token"),
+    );
     return { ...all("none"), ...Object.fromEntries(given.map((scope) => [scope, wanted[scope] as Level])) };
   }
   const setting = context.state.permissions.get(repository.id)?.workflow.default_workflow_permissions ?? "read";
-  return setting === "write" ? all("write") : { ...all("none"), contents: "read" };
+  return setting === "write" ? { ...all("write"), "id-token": "none" } : { ...all("none"), contents: "read" };
 }

@@ -1,6 +1,7 @@
 import type { CellRunner } from "../../runtime/actions/types";
 import type { Context } from "../context";
 import type { Environment, Repository } from "../entities";
+import type { IdentityProvider } from "../identity/provider";
 import { workflowRun } from "../serialize/actions";
 import type { Activity } from "./activity";
 import type { CarriedJobs } from "./carried-jobs";
@@ -26,6 +27,7 @@ export interface RunParts {
   readonly activity: Activity;
   readonly gates: Gates;
   readonly logs: JobLogs;
+  readonly identity: IdentityProvider;
   issueToken(repository: Repository, permissions: TokenPermissions): { token: string; revoke(): void };
 }
 

@@ -50,6 +50,15 @@ export interface DeploymentPolicy {
   readonly type: "branch" | "tag";
 }
 
+/** What was chosen for the subjects of a repository's identity tokens. */
+export interface OidcSubject {
+  /** The repository's id. */
+  readonly id: string;
+  readonly use_default: boolean;
+  readonly include_claim_keys?: readonly string[] | undefined;
+  readonly use_immutable_subject?: boolean | undefined;
+}
+
 export interface ActionsPermissions {
   /** The repository's id. */
   readonly id: string;

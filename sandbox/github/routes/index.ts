@@ -16,6 +16,7 @@ import { hookDeliveryRoutes } from "./hook-deliveries";
 import { hookRoutes } from "./hooks";
 import { issueRoutes } from "./issues";
 import { labelRoutes } from "./labels";
+import { oidcSubjectRoutes } from "./oidc-subject";
 import { pendingDeploymentRoutes } from "./pending-deployments";
 import { protectionRoutes } from "./protection";
 import { protectionPartRoutes } from "./protection-parts";
@@ -51,6 +52,7 @@ const groups = [
   environmentRoutes,
   deploymentRoutes,
   actionsPermissionRoutes,
+  oidcSubjectRoutes,
   pullRoutes,
   pullMergeRoutes,
   reviewRoutes,

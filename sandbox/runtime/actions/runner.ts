@@ -63,7 +63,7 @@ export class ActRunner implements CellRunner {
         { ...request, workflow: withOutputs(request, join(root, "outputs")) },
         this.options.machine,
       );
-      const mask = new Mask(Object.values(request.secrets));
+      const mask = new Mask([...Object.values(request.secrets), ...request.hidden]);
       const output = new ActOutput(request, mask, outputsStep);
       const giveUp = handOverSecrets(place.secrets, request.secrets);
       const started = await launch(

@@ -31,6 +31,8 @@ export interface CellRequest {
   /** All of the history, or the commit alone. */
   readonly fullHistory: boolean;
   readonly secrets: Readonly<Record<string, string>>;
+  /** What logs must not show besides the secrets. */
+  readonly hidden: readonly string[];
   readonly vars: Readonly<Record<string, string>>;
   /** `GITHUB_…` variables. */
   readonly env: Readonly<Record<string, string>>;
