@@ -3,7 +3,7 @@ import { type GoProgram } from "./go/build";
 import { alreadyHere, type Cli } from "./install/already-here";
 import { goBuild, officialDownload, onThePath } from "./install/cli";
 import { pluginAlreadyHere, pluginDownload, pluginGoBuild } from "./install/github-plugin";
-import { actionlintProgram, actionsRunnerProgram } from "./install/programs";
+import { actionlintProgram, actionsRunnerProgram, minioProgram } from "./install/programs";
 import { toolAlreadyHere, toolGoBuild } from "./install/tools";
 import { type Layout } from "./layout";
 import { alone } from "./lock";
@@ -38,6 +38,11 @@ export async function provideActionsRunner(layout: Layout, report: Report): Prom
 /** Brings what lints workflows onto the machine: what is there, a build (some 20 seconds). @throws {NoWayWorked} */
 export async function provideActionlint(layout: Layout, report: Report): Promise<Reached<string>> {
   return provideTool(`actionlint ${versions.actionlint}`, actionlintProgram(layout), layout, report);
+}
+
+/** Brings an object store that speaks as S3 does onto the machine: what is there, a build (some three minutes). @throws {NoWayWorked} */
+export async function provideMinio(layout: Layout, report: Report): Promise<Reached<string>> {
+  return provideTool(`MinIO ${versions.minio}`, minioProgram(layout), layout, report);
 }
 
 function provideTool(part: string, program: GoProgram, layout: Layout, report: Report): Promise<Reached<string>> {

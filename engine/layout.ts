@@ -17,6 +17,7 @@ export interface Layout {
   /** What runs the jobs of workflows on the sandbox, which looks for it there. */
   readonly actProgram: string;
   readonly actionlintProgram: string;
+  readonly minioProgram: string;
   /** The Go modules that the builds start from. */
   readonly modules: string;
   /** The sandbox's data: SANDBOX_HOME, or `.sandbox` in the project. */
@@ -42,6 +43,7 @@ export function layoutOf(environment: Environment, project = projectRoot): Layou
     githubPluginProgram: join(githubPlugin, "pulumi-resource-github"),
     actProgram: join(home, "tools", `act-${versions.act}`, "act"),
     actionlintProgram: join(home, "tools", `actionlint-${versions.actionlint}`, "actionlint"),
+    minioProgram: join(home, "tools", `minio-${versions.minio}`, "minio"),
     modules: join(__dirname, "modules"),
     sandbox: absolute(environment.SANDBOX_HOME) ?? join(project, ".sandbox"),
   };

@@ -13,6 +13,8 @@ export const versions = {
   act: "0.2.82",
   /** rhysd/actionlint, which the tests look through the workflows with. */
   actionlint: "1.7.12",
+  /** minio/minio, where tests keep a state as in S3; it tags no module version. */
+  minio: "0.0.0-20260212201848-7aac2a2c5b7c",
   /** The oldest Go that the modules compile with. */
   go: "1.25.11",
 } as const;

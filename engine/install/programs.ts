@@ -32,6 +32,12 @@ export const actionlintProgram = (layout: Layout): GoProgram => ({
   target: layout.actionlintProgram,
 });
 
+export const minioProgram = (layout: Layout): GoProgram => ({
+  module: "object-store",
+  package: "github.com/minio/minio",
+  target: layout.minioProgram,
+});
+
 export const actionsRunnerProgram = (layout: Layout): GoProgram => ({
   module: "actions-runner",
   package: "github.com/nektos/act",

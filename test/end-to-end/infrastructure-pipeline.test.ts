@@ -44,7 +44,7 @@ const curious = `      - run: |
 `;
 
 beforeAll(async () => {
-  own = await Infrastructure.open();
+  own = await Infrastructure.open({ atWeekend: true });
   larger = await own.openPull("larger", (text) =>
     text.replace("quantity: 1, size: Basic", "quantity: 1, size: Standard-1X"),
   );

@@ -25,7 +25,17 @@ const name = "penny-university/infrastructure";
 const repository = `/repos/${name}`;
 const settings = "Pulumi.production.yaml";
 
-/** This repository on the sandbox's GitHub, from a clone of it, with production's state in a Heroku database of the sandbox. */
+/** What opens a state: PULUMI_BACKEND_URL, and what that needs. */
+type StateKeys = Readonly<Record<"PULUMI_BACKEND_URL" | (string & {}), string>>;
+
+interface Wanted {
+  /** Where the state lies; without it in a Heroku database of the sandbox. */
+  readonly state?: (stage: Stage) => Promise<StateKeys>;
+  /** Begins on a Sunday afternoon, twenty hours before the weekly `up`, with a deploy key that will live for a day. */
+  readonly atWeekend?: boolean;
+}
+
+/** This repository on the sandbox's GitHub, from a clone of it. */
 export class Infrastructure {
   private constructor(
     readonly stage: Stage,
@@ -34,23 +44,23 @@ export class Infrastructure {
     private readonly person: Record<string, string>,
   ) {}
 
-  /** On a Sunday afternoon, twenty hours before the weekly `up`; the deploy key will live for a day. */
-  static async open(): Promise<Infrastructure> {
+  static async open({ state = inDatabase, atWeekend = false }: Wanted = {}): Promise<Infrastructure> {
     await provideActionsRunner(layoutOf(process.env), silentReport);
     const clone = copyProject({ packages: true });
     clone.edit(settings, (text) => text.replace('github:writeDelayMs: "1000"', 'github:writeDelayMs: "1"'));
-    clone.edit(settings, (text) =>
-      text.replace("    actionsVariables:", "    deployKeyDays: 1\n    actionsVariables:"),
-    );
+    if (atWeekend)
+      clone.edit(settings, (text) =>
+        text.replace("    actionsVariables:", "    deployKeyDays: 1\n    actionsVariables:"),
+      );
     // Jobs every ten minutes would be all that happens while those hours pass.
     clone.edit(settings, (text) => text.replace(/^ {2}penny-university:jobs:\n.*\n?/m, ""));
     const stage = await openStage(clone.folder);
-    await stage.sandbox("clock", "advance", `${secondsUntilSunday(new Date())}s`);
+    if (atWeekend) await stage.sandbox("clock", "advance", `${secondsUntilSunday(new Date())}s`);
     const { SANDBOX_HOME: _sandbox, PULUMI_CONFIG_PASSPHRASE_FILE: _file, ...services } = stage.env;
     const opened = new Infrastructure(stage, clone, {
       ...services,
       SANDBOX_HOME: "",
-      PULUMI_BACKEND_URL: await stateDatabase(stage),
+      ...(await state(stage)),
       PULUMI_CONFIG_PASSPHRASE: "of-a-test",
       GITHUB_REPOSITORY: name,
     });
@@ -211,13 +221,13 @@ function secondsUntilSunday(now: Date): number {
 }
 
 /** A database for the state, as a team may take one. */
-async function stateDatabase(stage: Stage): Promise<string> {
+async function inDatabase(stage: Stage): Promise<StateKeys> {
   await stage.heroku("POST", "/apps", { name: "pipeline-state" });
   await stage.heroku("POST", "/apps/pipeline-state/addons", { plan: "heroku-postgresql:essential-0" });
   for (;;) {
     const { body: vars } = await stage.heroku("GET", "/apps/pipeline-state/config-vars");
     const { DATABASE_URL: url } = vars as { DATABASE_URL?: string };
-    if (url) return url;
+    if (url) return { PULUMI_BACKEND_URL: url };
     await sleep(200);
   }
 }

@@ -18,6 +18,7 @@ test("the Go modules build the pinned versions, with a Go that set-up asks for",
   expect(modules("language-host")).toContain(`require github.com/pulumi/pulumi/sdk/v3 v${versions.languageHost}\n`);
   expect(modules("actions-runner")).toMatch(new RegExp(`github.com/nektos/act v${versions.act}\\b`));
   expect(modules("actionlint")).toContain(`require github.com/rhysd/actionlint v${versions.actionlint}\n`);
+  expect(modules("object-store")).toMatch(new RegExp(`github.com/minio/minio v${versions.minio}\\b`));
   expect(modules("cli")).toContain(`\ngo ${versions.go}\n`);
   expect(modules("github-plugin")).toContain(`\ngo ${versions.go}\n`);
 });

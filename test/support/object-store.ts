@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { execa } from "execa";
+import { layoutOf } from "../../engine/layout";
+import { freePort } from "../../sandbox/runtime/machine/ports";
+import { temporaryFolder } from "./temporary";
+
+const bucket = "state";
+
+/** MinIO in the place of S3 and of AWS's STS: whoever brings a token of the issuer's for AWS may write to its one bucket. */
+export interface ObjectStore {
+  readonly url: string;
+  /** For `pulumi login`. */
+  readonly backendUrl: string;
+  /** What such a token is exchanged for. */
+  readonly role: string;
+  /** Its owner's. */
+  readonly key: Readonly<Record<"AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY", string>>;
+  /** The names of all that it holds. */
+  objects(): string[];
+  close(): Promise<void>;
+}
+
+/** @param issuer who signs the tokens, at work already */
+export async function openObjectStore(issuer: string): Promise<ObjectStore> {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, bucket));
+  const address = `127.0.0.1:${await freePort()}`;
+  const [user, password] = [randomBytes(8).toString("hex"), randomBytes(16).toString("hex")];
+  const server = execa(layoutOf(process.env).minioProgram, ["server", "--address", address, folder], {
+    env: {
+      HOME: folder,
+      MINIO_ROOT_USER: user,
+      MINIO_ROOT_PASSWORD: password,
+      MINIO_BROWSER: "off",
+      MINIO_UPDATE: "off",
+      MINIO_IDENTITY_OPENID_CONFIG_URL: `${issuer}/.well-known/openid-configuration`,
+      MINIO_IDENTITY_OPENID_CLIENT_ID: "sts.amazonaws.com",
+      MINIO_IDENTITY_OPENID_ROLE_POLICY: "readwrite",
+    },
+    extendEnv: false,
+    reject: false,
+    all: true,
+  });
+  return {
+    url: `http://${address}`,
+    backendUrl: `s3://${bucket}?region=us-east-1&endpoint=${address}&disableSSL=true&s3ForcePathStyle=true`,
+    role: await roleOf(server.all),
+    key: { AWS_ACCESS_KEY_ID: user, AWS_SECRET_ACCESS_KEY: password },
+    objects: () => readdirSync(join(folder, bucket), { recursive: true }).map(String),
+    close: async () => {
+      server.kill();
+      await server;
+    },
+  };
+}
+
+/** It tells the role when it has learnt the issuer's keys. */
+async function roleOf(output: NodeJS.ReadableStream): Promise<string> {
+  const said: string[] = [];
+  for await (const line of createInterface({ input: output })) {
+    const role = /arn:minio:iam:::role\/\S+/.exec(line)?.[0];
+    if (role) {
+      output.resume();
+      return role;
+    }
+    said.push(line);
+  }
+  throw new Error(`MinIO has ended:\n${said.join("\n")}`);
+}
