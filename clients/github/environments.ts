@@ -47,6 +47,13 @@ export class Environments {
     return ((await this.find(name))?.reviewers.length ?? 0) > 0;
   }
 
+  /** What the subjects of the repository's identity tokens begin with: `repo:owner@1/name@2`, `repo:owner/name` in older repositories. */
+  async subjectPrefix(): Promise<string> {
+    const { data } = await this.octokit.rest.actions.getCustomOidcSubClaimForRepo({ ...this.repository });
+    const { sub_claim_prefix: prefix } = data as typeof data & { readonly sub_claim_prefix?: string };
+    return prefix ?? `repo:${this.repository.owner}/${this.repository.repo}`;
+  }
+
   private async openTo(at: RepositoryName & { readonly environment_name: string }, branch: string): Promise<void> {
     const { data } = await this.octokit.rest.repos.listDeploymentBranchPolicies({ ...at, per_page: 100 });
     for (const other of data.branch_policies.filter((each) => each.name !== branch))

@@ -4,7 +4,7 @@ import { Invalid } from "../../clients/transport";
 import { table } from "../../engine/table";
 import { ownRepository } from "../infrastructure/reports";
 import { Output } from "../output";
-import { approval, asked, environments, type Wanted, wanted } from "../plans/bootstrap";
+import { approval, asked, environments, sourceOf, type Wanted, wanted } from "../plans/bootstrap";
 import { askHidden } from "../safety/question";
 import { type Invocation } from "./session";
 
@@ -19,7 +19,8 @@ export function addBootstrapCommand(program: Command, invocation: Invocation): v
     .command("bootstrap")
     .description(
       "give this repository's workflows what they need: the environments preview and infrastructure with their secrets, and approval with a reviewer. " +
-        "Values come from the environment, and what is missing is asked for at a terminal. " +
+        "Values come from the environment, and what is missing is asked for at a terminal; " +
+        "PREVIEW_ or INFRASTRUCTURE_ before a name is for that environment alone. " +
         "GITHUB_TOKEN must be of an administrator of the repository. It may be run again at any time",
     )
     .option("--repository <owner/name>", "this repository on GitHub; without it GITHUB_REPOSITORY")
@@ -34,21 +35,19 @@ async function bootstrap(invocation: Invocation, { repository, plan }: Bootstrap
   try {
     output.line(`Acts on ${repository ?? env["GITHUB_REPOSITORY"]}`);
     const values = plan ? env : await completed(invocation);
-    const reviewers = plan ? [] : [await bringAbout(own, values, output)];
-    const lines = wanted.map(({ environment, name, from, what }) => [
-      environment,
-      name,
-      stateOf(values[from], plan),
-      values[from] ? from : `${from}: ${what}`,
-    ]);
-    for (const line of [...table(lines), ...reviewers]) output.line(line);
+    const said = plan ? [] : await bringAbout(own, values, output);
+    const lines = wanted.map((each) => {
+      const source = sourceOf(each, values);
+      return [each.environment, each.name, stateOf(source, plan), source ?? `${each.from}: ${each.what}`];
+    });
+    for (const line of [...table(lines), ...said]) output.line(line);
   } finally {
     await own.close();
   }
 }
 
-const stateOf = (value: string | undefined, plan = false): string =>
-  value ? (plan ? "would be set" : "set") : "not given";
+const stateOf = (source: string | undefined, plan = false): string =>
+  source ? (plan ? "would be set" : "set") : "not given";
 
 /** What is not given is asked for where somebody is there to answer. */
 async function completed({ env, signal, streams }: Invocation): Promise<Values> {
@@ -61,23 +60,35 @@ async function completed({ env, signal, streams }: Invocation): Promise<Values> 
   return { ...env, ...answers };
 }
 
-/** @returns what is to be said of the reviewers */
-async function bringAbout(own: GitHubClient, values: Values, output: Output): Promise<string> {
+/** @returns what is to be said of the reviewers, and of roles at AWS */
+async function bringAbout(own: GitHubClient, values: Values, output: Output): Promise<string[]> {
   const progress = output.progress("Environments and secrets");
   try {
     const branch = await own.environments.defaultBranch();
     for (const name of environments) await own.environments.put(name, name === "preview" ? {} : { branch });
-    for (const each of wanted) await hand(own, each, values[each.from]);
-    return await askReviewers(own, branch);
+    for (const each of wanted) await hand(own, each, values);
+    return [await askReviewers(own, branch), ...(await trustOf(own, values))];
   } finally {
     progress.end();
   }
 }
 
-async function hand({ environments: there }: GitHubClient, to: Wanted, value: string | undefined): Promise<void> {
+async function hand({ environments: there }: GitHubClient, to: Wanted, values: Values): Promise<void> {
+  const value = values[sourceOf(to, values) ?? ""];
   if (!value) return;
   if (to.kind === "secret") await there.setSecret(to.environment, to.name, value);
   else await there.setVariable(to.environment, to.name, value);
+}
+
+/** Whom the roles must trust: GitHub puts ids into the subjects of younger repositories. */
+async function trustOf(own: GitHubClient, values: Values): Promise<string[]> {
+  const roles = wanted.filter((each) => each.name === "AWS_ROLE_ARN" && sourceOf(each, values));
+  if (roles.length === 0) return [];
+  const prefix = await own.environments.subjectPrefix();
+  return [
+    "Each role must trust GitHub's OpenID provider, for the audience sts.amazonaws.com and the subject of its environment:",
+    ...table(roles.map((each) => [values[sourceOf(each, values)!]!, `${prefix}:environment:${each.environment}`])),
+  ];
 }
 
 /** Of the environment in which unapproved steps wait. A plan without reviewers has none, and there such a run fails. */

@@ -4,8 +4,9 @@ export interface Wanted {
   /** The name in the environment, as the workflow reads it. */
   readonly name: string;
   readonly kind: "secret" | "variable";
-  /** The name in bootstrap's own environment. */
+  /** The name in bootstrap's own environment, and the one that sets the value of this environment alone: `PREVIEW_…`. */
   readonly from: string;
+  readonly own: string;
   /** What it is, for people. */
   readonly what: string;
 }
@@ -26,7 +27,9 @@ const rights = {
   },
 };
 
-const state: readonly Omit<Wanted, "environment">[] = [
+type Given = Readonly<Record<string, string | undefined>>;
+
+const state: readonly Omit<Wanted, "environment" | "own">[] = [
   {
     name: "PULUMI_BACKEND_URL",
     kind: "secret",
@@ -58,13 +61,20 @@ const state: readonly Omit<Wanted, "environment">[] = [
 export const wanted: readonly Wanted[] = environments.flatMap((environment) => {
   const prefix = environment.toUpperCase();
   const { heroku, github } = rights[environment];
-  return [
-    { environment, name: "HEROKU_API_KEY", kind: "secret", from: `${prefix}_HEROKU_API_KEY`, what: heroku },
-    { environment, name: "PENNY_GITHUB_TOKEN", kind: "secret", from: `${prefix}_GITHUB_TOKEN`, what: github },
-    ...state.map((each) => ({ environment, ...each })),
-  ] as Wanted[];
+  const all: readonly Omit<Wanted, "environment" | "own">[] = [
+    { name: "HEROKU_API_KEY", kind: "secret", from: `${prefix}_HEROKU_API_KEY`, what: heroku },
+    { name: "PENNY_GITHUB_TOKEN", kind: "secret", from: `${prefix}_GITHUB_TOKEN`, what: github },
+    ...state,
+  ];
+  return all.map((each) => ({ ...each, environment, own: `${prefix}_${each.from.replace(`${prefix}_`, "")}` }));
 });
 
+/** The variable that gives a value, the environment's own before the one of both. */
+export const sourceOf = ({ own, from }: Wanted, given: Given): string | undefined =>
+  [own, from].find((name) => given[name]);
+
 /** Each value that is needed once, also where two environments take it. */
-export const asked = (given: Readonly<Record<string, string | undefined>>): readonly Wanted[] =>
-  wanted.filter(({ from }, index) => !given[from] && wanted.findIndex((each) => each.from === from) === index);
+export const asked = (given: Given): readonly Wanted[] =>
+  wanted
+    .filter((each) => sourceOf(each, given) === undefined)
+    .filter(({ from }, index, missing) => missing.findIndex((each) => each.from === from) === index);

@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { execa } from "execa";
 import { layoutOf } from "../../engine/layout";
 import { freePort } from "../../sandbox/runtime/machine/ports";
@@ -18,8 +21,8 @@ export interface ObjectStore {
   readonly role: string;
   /** Its owner's. */
   readonly key: Readonly<Record<"AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY", string>>;
-  /** The names of all that it holds. */
-  objects(): string[];
+  /** What was asked of it so far, by its operations' names in S3: `PutObject .pulumi/stacks/…`. */
+  asked(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -27,6 +30,8 @@ export interface ObjectStore {
 export async function openObjectStore(issuer: string): Promise<ObjectStore> {
   const folder = temporaryFolder();
   mkdirSync(join(folder, bucket));
+  const asked: string[] = [];
+  const audit = await listenFor(({ api }) => asked.push(`${api.name} ${api.object ?? ""}`));
   const address = `127.0.0.1:${await freePort()}`;
   const [user, password] = [randomBytes(8).toString("hex"), randomBytes(16).toString("hex")];
   const server = execa(layoutOf(process.env).minioProgram, ["server", "--address", address, folder], {
@@ -36,6 +41,8 @@ export async function openObjectStore(issuer: string): Promise<ObjectStore> {
       MINIO_ROOT_PASSWORD: password,
       MINIO_BROWSER: "off",
       MINIO_UPDATE: "off",
+      MINIO_AUDIT_WEBHOOK_ENABLE: "on",
+      MINIO_AUDIT_WEBHOOK_ENDPOINT: audit.url,
       MINIO_IDENTITY_OPENID_CONFIG_URL: `${issuer}/.well-known/openid-configuration`,
       MINIO_IDENTITY_OPENID_CLIENT_ID: "sts.amazonaws.com",
       MINIO_IDENTITY_OPENID_ROLE_POLICY: "readwrite",
@@ -49,10 +56,34 @@ export async function openObjectStore(issuer: string): Promise<ObjectStore> {
     backendUrl: `s3://${bucket}?region=us-east-1&endpoint=${address}&disableSSL=true&s3ForcePathStyle=true`,
     role: await roleOf(server.all),
     key: { AWS_ACCESS_KEY_ID: user, AWS_SECRET_ACCESS_KEY: password },
-    objects: () => readdirSync(join(folder, bucket), { recursive: true }).map(String),
+    asked: () => asked,
     close: async () => {
       server.kill();
       await server;
+      await audit.close();
+    },
+  };
+}
+
+interface Audited {
+  readonly api: { readonly name: string; readonly object?: string };
+}
+
+/** Hears of each request, one line of JSON or several. */
+async function listenFor(hear: (audited: Audited) => void): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      for (const line of body.split("\n").filter(Boolean)) hear(JSON.parse(line) as Audited);
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

@@ -62,4 +62,24 @@ describe("penny bootstrap at a terminal", () => {
     expect(await secrets("infrastructure")).toEqual(["HEROKU_API_KEY", "PULUMI_CONFIG_PASSPHRASE"]);
     expect(await environments()).toEqual(["approval", "infrastructure", "preview"]);
   });
+
+  it("gives an environment a value of its own, and says whom each role at AWS must trust", async () => {
+    const given = {
+      AWS_ROLE_ARN: "arn:aws:iam::1:role/writes",
+      PREVIEW_AWS_ROLE_ARN: "arn:aws:iam::1:role/reads",
+    };
+    const asked: string[] = [];
+    const { code, screen } = await bootstrap((question) => {
+      asked.push(question);
+      return "\r";
+    }, given);
+    expect({ code, asked }).toMatchObject({ code: 0, asked: expect.not.arrayContaining(["AWS_ROLE_ARN"]) as unknown });
+    const { data } = await simulator.octokit.rest.actions.listEnvironmentVariables({
+      ...repository,
+      environment_name: "preview",
+    });
+    expect(data.variables).toMatchObject([{ name: "AWS_ROLE_ARN", value: "arn:aws:iam::1:role/reads" }]);
+    expect(screen).toMatch(/role\/reads +repo:orchard\/apples:environment:preview/);
+    expect(screen).toMatch(/role\/writes +repo:orchard\/apples:environment:infrastructure/);
+  });
 });
