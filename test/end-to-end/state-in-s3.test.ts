@@ -45,7 +45,7 @@ describe("a state in S3", () => {
     const form = await own.body<{ sub_claim_prefix: string }>("GET", "/actions/oidc/customization/sub");
     expect(form.sub_claim_prefix).toMatch(/^repo:penny-university@\d+\/infrastructure@\d+$/);
     for (const environment of ["preview", "infrastructure"]) {
-      expect(all).toContain(`${store.role}  ${form.sub_claim_prefix}:environment:${environment}\n`);
+      expect(`${all}\n`).toContain(`${store.role}  ${form.sub_claim_prefix}:environment:${environment}\n`);
       const { secrets } = await own.body<Secrets>("GET", `/environments/${environment}/secrets`);
       expect(secrets.filter(({ name }) => name.startsWith("AWS_"))).toEqual([]);
     }
