@@ -30,12 +30,11 @@ runMain(async () => {
 });
 
 /** What the tests of a plan need. */
-const stepsFor = (plan: Plan, layout: Layout): Step[] => [
-  ...engineSteps(layout).steps,
-  postgresStep,
-  ...(needsBrowser(plan) ? [chromiumStep] : []),
-  ...(needsObjectStore(plan) ? [minioStep(layout)] : []),
-];
+function stepsFor(plan: Plan, layout: Layout): Step[] {
+  const browser = needsBrowser(plan) ? [chromiumStep] : [];
+  const objectStore = needsObjectStore(plan) ? [minioStep(layout)] : [];
+  return [...engineSteps(layout).steps, postgresStep, ...browser, ...objectStore];
+}
 
 async function runCheck(layout: Layout, { name, command: [program, ...args] }: StaticCheck): Promise<Outcome> {
   heading(name);
