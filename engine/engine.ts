@@ -40,7 +40,7 @@ export async function provideActionlint(layout: Layout, report: Report): Promise
   return provideTool(`actionlint ${versions.actionlint}`, actionlintProgram(layout), layout, report);
 }
 
-/** Brings an object store that speaks as S3 does onto the machine: what is there, a build (some three minutes). @throws {NoWayWorked} */
+/** Brings an object store that speaks as S3 does onto the machine: what is there, a build (some two minutes). @throws {NoWayWorked} */
 export async function provideMinio(layout: Layout, report: Report): Promise<Reached<string>> {
   return provideTool(`MinIO ${versions.minio}`, minioProgram(layout), layout, report);
 }

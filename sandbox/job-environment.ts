@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
 import { environment } from "./environment";
 import type { PartsContext } from "./parts-context";
 import type { JobMachine } from "./runtime/actions/types";
@@ -15,17 +13,5 @@ export function jobMachine({ home, ports, urls, credentials: keys }: PartsContex
   const variables = Object.entries(environment(home, ports, keys, ""));
   const endpoints = variables.filter(([name]) => name.startsWith("HEROKU_") && !credentials.includes(name));
   const slack = { SLACK_API_URL: `${urls.heroku}/slack/api` };
-  return {
-    get env() {
-      return { ...Object.fromEntries(endpoints), ...slack, ...ownVariables(home.path("runner/.env")) };
-    },
-    bundleFile: tlsFiles(home.path("tls")).bundleFile,
-  };
+  return { env: { ...Object.fromEntries(endpoints), ...slack }, bundleFile: tlsFiles(home.path("tls")).bundleFile };
 }
-
-/**
- * What somebody gives jobs besides, where a self-hosted runner has it: a proxy, other endpoints. Read at the beginning of each job.
- * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
- */
-const ownVariables = (file: string): Record<string, string> =>
-  existsSync(file) ? (parseEnv(readFileSync(file, "utf8")) as Record<string, string>) : {};

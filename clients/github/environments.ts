@@ -10,6 +10,13 @@ export interface EnvironmentRules {
   readonly reviewer?: number;
 }
 
+export interface SubjectForm {
+  /** What they begin with: `repo:owner@1/name@2`, in older repositories `repo:owner/name`. */
+  readonly prefix: string;
+  /** The claims that they are made of instead, where somebody chose so; empty when the organization did. */
+  readonly template?: readonly string[];
+}
+
 interface Known {
   /** Minutes. */
   readonly waitTimer: number;
@@ -47,11 +54,14 @@ export class Environments {
     return ((await this.find(name))?.reviewers.length ?? 0) > 0;
   }
 
-  /** What the subjects of the repository's identity tokens begin with: `repo:owner@1/name@2`, `repo:owner/name` in older repositories. */
-  async subjectPrefix(): Promise<string> {
+  /** How the subjects of identity tokens are made. https://docs.github.com/en/rest/actions/oidc */
+  async subjects(): Promise<SubjectForm> {
     const { data } = await this.octokit.rest.actions.getCustomOidcSubClaimForRepo({ ...this.repository });
     const { sub_claim_prefix: prefix } = data as typeof data & { readonly sub_claim_prefix?: string };
-    return prefix ?? `repo:${this.repository.owner}/${this.repository.repo}`;
+    return {
+      prefix: prefix ?? `repo:${this.repository.owner}/${this.repository.repo}`,
+      ...(data.use_default ? {} : { template: data.include_claim_keys ?? [] }),
+    };
   }
 
   private async openTo(at: RepositoryName & { readonly environment_name: string }, branch: string): Promise<void> {

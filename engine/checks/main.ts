@@ -4,22 +4,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { layoutOf, type Layout } from "../layout";
 import { runSteps } from "../progress/steps";
-import { type Step } from "../report";
 import { runMain } from "../run-main";
 import { chromiumStep } from "../setup/chromium";
 import { engineSteps } from "../setup/engine-steps";
 import { endOnInterrupt } from "../setup/interrupt";
-import { minioStep } from "../setup/minio";
 import { postgresStep } from "../setup/postgres";
 import { add, countJest, type Outcome } from "./outcome";
-import { needsBrowser, needsObjectStore, planFor, type Plan, type StaticCheck, type SuiteRun } from "./plan";
+import { needsBrowser, planFor, type StaticCheck, type SuiteRun } from "./plan";
 
 /** `npm test`: sets up what the tests need, runs each check in the open, and ends with one line that counts them. */
 runMain(async () => {
   const layout = layoutOf(process.env);
   const plan = planFor(process.argv.slice(2));
   const settle = endOnInterrupt();
-  if (plan.suites.length > 0) await runSteps(stepsFor(plan, layout));
+  if (plan.suites.length > 0)
+    await runSteps([...engineSteps(layout).steps, postgresStep, ...(needsBrowser(plan) ? [chromiumStep] : [])]);
   settle();
 
   let outcome: Outcome = { passed: 0, failed: 0 };
@@ -28,13 +27,6 @@ runMain(async () => {
   process.stdout.write(`\n${outcome.passed} passed, ${outcome.failed} failed\n`);
   return outcome.failed === 0 ? 0 : 1;
 });
-
-/** What the tests of a plan need. */
-function stepsFor(plan: Plan, layout: Layout): Step[] {
-  const browser = needsBrowser(plan) ? [chromiumStep] : [];
-  const objectStore = needsObjectStore(plan) ? [minioStep(layout)] : [];
-  return [...engineSteps(layout).steps, postgresStep, ...browser, ...objectStore];
-}
 
 async function runCheck(layout: Layout, { name, command: [program, ...args] }: StaticCheck): Promise<Outcome> {
   heading(name);

@@ -50,16 +50,13 @@ export function planFor(args: readonly string[]): Plan {
   };
 }
 
-/** Whether end-to-end tests of this name are among those that are run. */
-const runs = ({ suites }: Plan, name: string): boolean =>
+/** Whether the tests in a browser are among those that are run. */
+export const needsBrowser = ({ suites }: Plan): boolean =>
   suites.some(
     ({ suite, only }) =>
       suite === "end-to-end" &&
-      (only.length === 0 || only.some((path) => path.includes(name) || !path.endsWith(".test.ts"))),
+      (only.length === 0 || only.some((path) => /console/.test(path) || !path.endsWith(".test.ts"))),
   );
-
-export const needsBrowser = (plan: Plan): boolean => runs(plan, "console");
-export const needsObjectStore = (plan: Plan): boolean => runs(plan, "state-in-s3");
 
 function kindOf(argument: string): string | undefined {
   const named = [...staticChecks.map(({ name }) => name), ...suites].find((name) => name === argument);

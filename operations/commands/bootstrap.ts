@@ -1,6 +1,6 @@
 import { type Command } from "commander";
-import { type GitHubClient } from "../../clients/github";
-import { Invalid } from "../../clients/transport";
+import { GitHubForbidden, type GitHubClient } from "../../clients/github";
+import { Invalid, NotFound } from "../../clients/transport";
 import { table } from "../../engine/table";
 import { ownRepository } from "../infrastructure/reports";
 import { Output } from "../output";
@@ -80,16 +80,29 @@ async function hand({ environments: there }: GitHubClient, to: Wanted, values: V
   else await there.setVariable(to.environment, to.name, value);
 }
 
-/** Whom the roles must trust: GitHub puts ids into the subjects of younger repositories. */
+/** Whom the roles at AWS must trust, where there are any. */
 async function trustOf(own: GitHubClient, values: Values): Promise<string[]> {
   const roles = wanted.filter((each) => each.name === "AWS_ROLE_ARN" && sourceOf(each, values));
   if (roles.length === 0) return [];
-  const prefix = await own.environments.subjectPrefix();
-  return [
-    "Each role must trust GitHub's OpenID provider, for the audience sts.amazonaws.com and the subject of its environment:",
-    ...table(roles.map((each) => [values[sourceOf(each, values)!]!, `${prefix}:environment:${each.environment}`])),
-  ];
+  try {
+    const form = await own.environments.subjects();
+    return form.template ? [ownSubjects(form.template)] : subjectsOf(form.prefix, roles, values);
+  } catch (error) {
+    if (!(error instanceof NotFound || error instanceof GitHubForbidden)) throw error;
+    return [
+      "Whom the roles at AWS must trust cannot be told: GITHUB_TOKEN may not read it. Give it read access to Actions, and run this again.",
+    ];
+  }
 }
+
+const subjectsOf = (prefix: string, roles: readonly Wanted[], values: Values): string[] => [
+  "Each role must trust GitHub's OpenID provider, for the audience sts.amazonaws.com and the subject of its environment:",
+  ...table(roles.map((each) => [values[sourceOf(each, values)!]!, `${prefix}:environment:${each.environment}`])),
+];
+
+const ownSubjects = (template: readonly string[]): string =>
+  `The subjects of identity tokens follow a template here (${template.join(", ") || "the organization's"}): the roles at AWS must trust ` +
+  "what it makes, for the audience sts.amazonaws.com. https://docs.github.com/en/actions/reference/security/oidc#customizing-the-token-claims";
 
 /** Of the environment in which unapproved steps wait. A plan without reviewers has none, and there such a run fails. */
 async function askReviewers({ environments: there }: GitHubClient, branch: string): Promise<string> {

@@ -22,7 +22,7 @@ export class Engine {
   private constructor(
     /** What a person types to run it. */
     readonly command: "bin/pulumi" | "npx pulumi",
-    private readonly place: { readonly program: string; readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+    private readonly place: { readonly program: string; readonly cwd: string; env(): Promise<NodeJS.ProcessEnv> },
     /** Makes the stack where it is declared and not there yet, and frees it of dead locks. */
     readonly ready: (stack: string, say: (line: string) => void) => Promise<void>,
   ) {}
@@ -34,7 +34,7 @@ export class Engine {
     const session = await openSession(layout, cli);
     return new Engine(
       "bin/pulumi",
-      { program: cli.program, cwd: renderedFolder(layout), env: session.env },
+      { program: cli.program, cwd: renderedFolder(layout), env: async () => session.env },
       async (stack, say) => {
         await readyStack(session, stack);
         await freeDeadLock(session, stack, say);
@@ -46,22 +46,27 @@ export class Engine {
   static async asConfigured(env: Env): Promise<Engine> {
     const layout = layoutOf(env);
     const cli = await theEngine(layout);
-    const identity = await workloadIdentity(env);
-    const place = { program: cli.program, cwd: layout.project, env: { ...configured(env, layout, cli), ...identity } };
+    const identity = workloadIdentity(env);
+    const place = {
+      program: cli.program,
+      cwd: layout.project,
+      env: async () => ({ ...configured(env, layout, cli), ...(await identity()) }),
+    };
     return new Engine("npx pulumi", place, async () => undefined);
   }
 
   /** Runs it and returns what it said. */
   async ask(args: readonly string[], more: Env = {}, signal?: AbortSignal): Promise<Said> {
-    const { program, cwd, env } = this.place;
+    const { program, cwd } = this.place;
+    const env = await this.place.env();
     const options = { cwd, env: { ...env, ...more }, extendEnv: false, reject: false, stdin: "ignore" } as const;
     const ran = await execa(program, [...args, "--non-interactive"], { ...options, cancelSignal: signal });
     return { exitCode: ran.exitCode ?? 1, stdout: ran.stdout, stderr: ran.stderr };
   }
 
   /** Runs it in the open. @returns its exit code, or the signal that ended it */
-  show(args: readonly string[], output: "inherit" | "stderr"): Promise<number | NodeJS.Signals> {
-    return runEngine({ ...this.place, args, output });
+  async show(args: readonly string[], output: "inherit" | "stderr"): Promise<number | NodeJS.Signals> {
+    return runEngine({ ...this.place, env: await this.place.env(), args, output });
   }
 }
 

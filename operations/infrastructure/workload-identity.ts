@@ -16,18 +16,26 @@ export class NoIdentity extends OperationError {
 /**
  * Lets a run of GitHub Actions open a state in S3 without a stored key: AWS's SDK, in the engine, exchanges the run's identity token for the
  * role AWS_ROLE_ARN. https://docs.github.com/en/actions/concepts/security/openid-connect
- * @returns the variables that name the token's file; none where there is no role, or no run
- * @throws NoIdentity
+ * @returns what asks for a new token, for each engine that is started: one is good for five minutes. It gives the variables that name the
+ * token's file; none where there is no role, or no run. @throws NoIdentity
  */
-export async function workloadIdentity(env: Env): Promise<Record<string, string>> {
+export function workloadIdentity(env: Env): () => Promise<Record<string, string>> {
   const { AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: given, ACTIONS_ID_TOKEN_REQUEST_URL: url } = env;
-  if (!role || given || !url) return {};
-  const token = await identityToken(url, env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "", "sts.amazonaws.com");
+  if (!role || given || !url) return () => Promise.resolve({});
+  let file: string | undefined;
+  return async () => {
+    const token = await identityToken(url, env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "", "sts.amazonaws.com");
+    file ??= ownFile();
+    writeFileSync(file, token, { mode: 0o600 });
+    return { AWS_WEB_IDENTITY_TOKEN_FILE: file };
+  };
+}
+
+/** Gone with this process. */
+function ownFile(): string {
   const folder = mkdtempSync(join(tmpdir(), "penny-identity-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, "token");
-  writeFileSync(file, token, { mode: 0o600 });
-  return { AWS_WEB_IDENTITY_TOKEN_FILE: file };
+  return join(folder, "token");
 }
 
 async function identityToken(url: string, bearer: string, audience: string): Promise<string> {

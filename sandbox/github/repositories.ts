@@ -105,6 +105,7 @@ export function deleteRepository(context: Context, repository: Repository): void
     rows.removeWhere(belongs as never);
   for (const rows of [state.deployments, state.deploymentStatuses]) rows.removeWhere(belongs as never);
   state.permissions.remove(repository.id);
+  state.oidcSubjects.remove(repository.id);
   state.repositories.remove(repository.id);
   gitOf(context, repository).remove();
 }

@@ -47,6 +47,11 @@ export class Clock {
     return new Date(this.showing ?? this.time());
   }
 
+  /** For what somebody looks at who has no other clock than the machine's. */
+  machineNow(): Date {
+    return new Date(this.machineTime());
+  }
+
   get paused(): boolean {
     return this.state.pausedAt !== undefined;
   }

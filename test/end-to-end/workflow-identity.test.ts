@@ -10,7 +10,7 @@ const ask = `
           echo "token: $(curl -sf -H "Authorization: Bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=somebody" | python3 -c 'import json, sys; print(json.load(sys.stdin)["value"])')"`;
 const files = {
   ".github/workflows/who.yml": `
-on: push
+on: { push: { branches: [master] } }
 permissions: { contents: read }
 jobs:
   production:
@@ -22,6 +22,9 @@ jobs:
   called:
     permissions: { id-token: write }
     uses: ./.github/workflows/called.yml
+  pinned:
+    permissions: { id-token: write }
+    uses: penny-university/penny_university/.github/workflows/called.yml@v1
   nobody:
     runs-on: ubuntu-24.04
     steps: [{ run: 'test -z "$ACTIONS_ID_TOKEN_REQUEST_URL$ACTIONS_ID_TOKEN_REQUEST_TOKEN"' }]
@@ -41,7 +44,10 @@ let prefix: string;
 
 beforeAll(async () => {
   stage = await openWorkflowStage();
-  const { sha } = await stage.push("master", files, "Ask who runs");
+  await stage.push("v1", files, "A branch that is called as a tag");
+  await stage.clone.git("tag", "v1");
+  await stage.clone.git("push", "-q", "origin", "refs/tags/v1");
+  const { sha } = await stage.push("master", {}, "Ask who runs");
   run = await stage.runFor(sha, "push");
   const form = await stage.send<{ sub_claim_prefix: string }>("GET", `${O}/actions/oidc/customization/sub`);
   prefix = form.body.sub_claim_prefix;
@@ -54,7 +60,7 @@ async function identityOf(job: string): Promise<JWTPayload> {
   const token = /token: (\S+)\n/.exec(await stage.logOf(run, job))![1]!;
   const issuer = `${stage.open.sandbox.urls.github}/_services/token`;
   const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks`));
-  const currentDate = stage.open.sandbox.clock.now();
+  const currentDate = stage.open.sandbox.clock.machineNow();
   return (await jwtVerify(token, keys, { issuer, audience: "somebody", currentDate })).payload;
 }
 
@@ -78,6 +84,12 @@ it("names the workflow that a job stands in, when another one calls that", async
     sub: `${prefix}:ref:refs/heads/master`,
     workflow_ref: "penny-university/penny_university/.github/workflows/who.yml@refs/heads/master",
     job_workflow_ref: "penny-university/penny_university/.github/workflows/called.yml@refs/heads/master",
+  });
+});
+
+it("names the tag that another workflow is called at, before a branch of its name", async () => {
+  expect(await identityOf("pinned / tell")).toMatchObject({
+    job_workflow_ref: "penny-university/penny_university/.github/workflows/called.yml@refs/tags/v1",
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
 import { createGitHub, githubServer, type GitHub, type GitHubSeed } from "../../sandbox/github";
 import { Clock } from "../../sandbox/kit/clock";
+import { Faults } from "../../sandbox/kit/faults";
 import { createServer, listen } from "../../sandbox/kit/server";
 import { Store } from "../../sandbox/kit/store";
 
@@ -51,15 +52,16 @@ function realGitHub(token: string, owner: string): GitHubUnderTest {
   return { owner, token, ...urls, octokit: client(apiUrl, token), simulator: undefined, stop: async () => undefined };
 }
 
+export type SimulatedGitHub = GitHubUnderTest & { readonly simulator: GitHub; readonly faults: Faults };
+
 /** A simulator of its own, in a temporary folder. */
-export async function simulatedGitHub(
-  seed: GitHubSeed = contractSeed,
-): Promise<GitHubUnderTest & { simulator: GitHub }> {
+export async function simulatedGitHub(seed: GitHubSeed = contractSeed): Promise<SimulatedGitHub> {
   const folder = mkdtempSync(join(tmpdir(), "github-"));
   const store = new Store(join(folder, "state.json"));
   const token = "contract-token";
   const simulator = createGitHub({ store, clock: new Clock(), folder, token, login: "gardener", seed });
-  const server = createServer({ name: "github", stores: [store], ...githubServer });
+  const faults = new Faults();
+  const server = createServer({ name: "github", stores: [store], faults, ...githubServer });
   simulator.register(server);
   await simulator.seed();
   const gitUrl = `http://127.0.0.1:${await listen(server)}`;
@@ -70,5 +72,5 @@ export async function simulatedGitHub(
     rmSync(folder, { recursive: true, force: true });
   };
   const urls = { apiUrl, graphqlUrl: `${gitUrl}/api/graphql`, gitUrl };
-  return { owner: "orchard", token, ...urls, octokit: client(apiUrl, token), simulator, stop };
+  return { owner: "orchard", token, ...urls, octokit: client(apiUrl, token), simulator, faults, stop };
 }

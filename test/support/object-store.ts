@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { execa } from "execa";
+import { provideMinio } from "../../engine/engine";
 import { layoutOf } from "../../engine/layout";
+import { silentReport } from "../../engine/report";
 import { freePort } from "../../sandbox/runtime/machine/ports";
 import { temporaryFolder } from "./temporary";
 
@@ -14,7 +16,6 @@ const bucket = "state";
 
 /** MinIO in the place of S3 and of AWS's STS: whoever brings a token of the issuer's for AWS may write to its one bucket. */
 export interface ObjectStore {
-  readonly url: string;
   /** For `pulumi login`. */
   readonly backendUrl: string;
   /** What such a token is exchanged for. */
@@ -28,13 +29,14 @@ export interface ObjectStore {
 
 /** @param issuer who signs the tokens, at work already */
 export async function openObjectStore(issuer: string): Promise<ObjectStore> {
+  const { result: program } = await provideMinio(layoutOf(process.env), silentReport);
   const folder = temporaryFolder();
   mkdirSync(join(folder, bucket));
   const asked: string[] = [];
   const audit = await listenFor(({ api }) => asked.push(`${api.name} ${api.object ?? ""}`));
   const address = `127.0.0.1:${await freePort()}`;
   const [user, password] = [randomBytes(8).toString("hex"), randomBytes(16).toString("hex")];
-  const server = execa(layoutOf(process.env).minioProgram, ["server", "--address", address, folder], {
+  const server = execa(program, ["server", "--address", address, folder], {
     env: {
       HOME: folder,
       MINIO_ROOT_USER: user,
@@ -51,17 +53,21 @@ export async function openObjectStore(issuer: string): Promise<ObjectStore> {
     reject: false,
     all: true,
   });
+  const close = async (): Promise<void> => {
+    server.kill();
+    await server;
+    await audit.close();
+  };
+  const role = await roleOf(server.all).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
-    url: `http://${address}`,
     backendUrl: `s3://${bucket}?region=us-east-1&endpoint=${address}&disableSSL=true&s3ForcePathStyle=true`,
-    role: await roleOf(server.all),
+    role,
     key: { AWS_ACCESS_KEY_ID: user, AWS_SECRET_ACCESS_KEY: password },
     asked: () => asked,
-    close: async () => {
-      server.kill();
-      await server;
-      await audit.close();
-    },
+    close,
   };
 }
 

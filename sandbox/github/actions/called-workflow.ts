@@ -109,16 +109,14 @@ async function find(
   const from = owner === undefined ? repository : context.state.repository(owner, name!);
   if (!from) throw new Error(`The sandbox has no repository ${owner}/${name} for ${uses}.`);
   const git = gitOf(context, from);
-  const wanted = ref ?? from.defaultBranch;
-  const commit = owner === undefined ? caller.sha : await git.resolve(wanted);
-  const entry = commit && (await git.entry(commit, path!));
+  const at = owner === undefined ? caller : await namedBy(git, ref ?? from.defaultBranch);
+  const entry = at && (await git.entry(at.sha, path!));
   const text = entry && (await git.blob(entry.sha));
   if (!text) throw new Error(`error parsing called workflow "${uses}": workflow was not found.`);
   try {
-    const found = owner === undefined ? caller.ref : await fullRef(git, wanted);
     return {
       workflow: readWorkflow(path!, text.toString("utf8")),
-      file: { ref: fileRef(context, from, path!, found), sha: commit },
+      file: { ref: fileRef(context, from, path!, at.ref), sha: at.sha },
     };
   } catch (error) {
     if (error instanceof InvalidWorkflow) throw new Error(error.message, { cause: error });
@@ -126,10 +124,14 @@ async function find(
   }
 }
 
-/** `v1` → `refs/tags/v1`; a commit stays what it is. */
-async function fullRef(git: GitRepository, ref: string): Promise<string> {
-  for (const full of [`refs/heads/${ref}`, `refs/tags/${ref}`]) if (await git.resolve(full)) return full;
-  return ref;
+/** A commit, or a tag before a branch of its name. https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows#calling-a-reusable-workflow */
+async function namedBy(git: GitRepository, name: string): Promise<Scope["file"] | undefined> {
+  if (/^[0-9a-f]{40}$/.test(name)) return { ref: name, sha: name };
+  for (const ref of [`refs/tags/${name}`, `refs/heads/${name}`, name]) {
+    const sha = ref.startsWith("refs/") && (await git.resolve(ref));
+    if (sha) return { ref, sha };
+  }
+  return undefined;
 }
 
 function inputsOf(uses: string, declared: Mapping, given: Mapping): Record<string, unknown> {

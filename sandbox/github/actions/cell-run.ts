@@ -171,9 +171,10 @@ export class CellRun {
     this.deployments.report(row.id, "in_progress");
     const permissions = scope.permissions(job);
     const { token, revoke } = run.parts.issueToken(repository, permissions);
-    const identity = this.identity(permissions);
-    for (const line of preamble(cell.name, permissions, run.trusted)) logs.write(row.id, line);
+    let identity: Grant | undefined;
     try {
+      identity = this.identity(permissions);
+      for (const line of preamble(cell.name, permissions, run.trusted)) logs.write(row.id, line);
       this.running = await runner.run({
         workflow: cellFile(scope.workflow, {
           key: job.key,

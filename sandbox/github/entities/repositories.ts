@@ -37,6 +37,8 @@ export interface Repository {
   /** What it is a fork of. */
   readonly parentId?: string;
   readonly createdAt: string;
+  /** Since when it has its name, when it had another before. */
+  readonly renamedAt?: string;
   readonly updatedAt: string;
   readonly pushedAt: string;
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../context";
 import type { Repository } from "../entities";
 
-/** Repositories that are made later have ids in their subjects. https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims */
+/** Repositories that are made, or renamed, later have ids in their subjects. https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims */
 const lastOfNames = "2026-07-15T23:59:59Z";
 
 /** How a repository's subjects are made, as its API answers it. */
@@ -15,12 +15,13 @@ export interface SubjectForm {
 
 export function subjectForm({ state }: Context, repository: Repository): SubjectForm {
   const chosen = state.oidcSubjects.get(repository.id);
-  const renamed = state.formerNames.find(({ repositoryId }) => repositoryId === repository.id) !== undefined;
-  const immutable = chosen?.use_immutable_subject ?? (renamed || repository.createdAt > lastOfNames);
+  const { createdAt, renamedAt = createdAt } = repository;
+  const immutable = chosen?.use_immutable_subject ?? renamedAt > lastOfNames;
   const owner = state.owner(repository);
   const names = [owner.login, repository.name];
   const [of, name] = immutable ? [`${names[0]}@${owner.id}`, `${names[1]}@${repository.id}`] : names;
-  const keys = chosen?.use_default === false ? chosen.include_claim_keys : undefined;
+  const keys =
+    chosen?.use_default === false && chosen.include_claim_keys?.length ? chosen.include_claim_keys : undefined;
   return {
     use_default: keys === undefined,
     ...(keys ? { include_claim_keys: keys } : {}),

@@ -114,7 +114,8 @@ async function update(call: RepositoryCall): Promise<unknown> {
   const same = Object.entries(change).every(
     ([key, value]) => JSON.stringify(value) === JSON.stringify(repository[key as "name"]),
   );
-  if (!same) state.repositories.update(repository.id, { ...change, updatedAt: state.now() });
+  const renaming = change.name === repository.name ? {} : { renamedAt: state.now() };
+  if (!same) state.repositories.update(repository.id, { ...change, ...renaming, updatedAt: state.now() });
   return fullRepository(
     context,
     state.repositories.get(repository.id)!,

@@ -95,7 +95,7 @@ class Launched implements RunningProcess {
     return this.stopping;
   }
 
-  /** At once: when this process exits. */
+  /** At once, whatever it is doing. */
   kill(): void {
     this.killed = true;
     if (!this.over) signalAll(this.pid, this.isolation.kind, "SIGKILL");
@@ -103,7 +103,8 @@ class Launched implements RunningProcess {
 
   private async terminate(graceMs: number): Promise<void> {
     if (this.over) return;
-    if (!this.killed) signalAll(this.pid, this.isolation.kind, "SIGTERM");
+    if (this.killed) return void (await this.exited);
+    signalAll(this.pid, this.isolation.kind, "SIGTERM");
     const timer = setTimeout(() => this.kill(), graceMs);
     await this.exited;
     clearTimeout(timer);

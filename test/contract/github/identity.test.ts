@@ -39,6 +39,8 @@ describe("the subject of identity tokens", () => {
     expect(await agrees(`GET ${S}`, at("cherries"))).toMatchObject({ use_immutable_subject: false });
     await send("PATCH", "/repos/orchard/cherries", { name: "plums" });
     expect(await agrees(`GET ${S}`, at("plums"))).toMatchObject({ use_immutable_subject: true });
+    await send("POST", "/orgs/orchard/repos", { name: "cherries" });
+    expect(await agrees(`GET ${S}`, at("plums"))).toMatchObject({ use_immutable_subject: true });
   });
 
   it("is what somebody who may write has chosen", async () => {
@@ -83,7 +85,7 @@ describe("an identity token", () => {
     const issuer = `${github.gitUrl}/_services/token`;
     const found = await fetch(`${issuer}/.well-known/openid-configuration`);
     const { jwks_uri } = (await found.json()) as { jwks_uri: string };
-    const currentDate = github.simulator.context.clock.now();
+    const currentDate = github.simulator.context.clock.machineNow();
     return (await jwtVerify(token, createRemoteJWKSet(new URL(jwks_uri)), { issuer, audience, currentDate })).payload;
   };
 

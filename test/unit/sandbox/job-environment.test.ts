@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Home } from "../../../sandbox/home";
 import { jobMachine } from "../../../sandbox/job-environment";
 import type { PartsContext } from "../../../sandbox/parts-context";
@@ -20,11 +18,4 @@ it("tells jobs where Heroku and Slack are, and no key", () => {
     HEROKU_API_URL: expect.any(String) as string,
   });
   expect(JSON.stringify(machine.env)).not.toMatch(/a-key|a-token/);
-});
-
-it("gives jobs what stands in the runner's own .env when they begin, as a self-hosted runner does", () => {
-  expect(machine.env).not.toHaveProperty("https_proxy");
-  mkdirSync(join(home.folder, "runner"));
-  writeFileSync(join(home.folder, "runner/.env"), "https_proxy=http://proxy.local\n# a comment\n");
-  expect(machine.env).toMatchObject({ https_proxy: "http://proxy.local" });
 });

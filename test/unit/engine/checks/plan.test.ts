@@ -1,4 +1,4 @@
-import { needsBrowser, needsObjectStore, planFor, suites, UnknownCheck } from "../../../../engine/checks/plan";
+import { needsBrowser, planFor, suites, UnknownCheck } from "../../../../engine/checks/plan";
 
 const names = (args: string[]) => {
   const { checks, suites: runs } = planFor(args);
@@ -25,13 +25,6 @@ test("a browser is needed where its tests are among those that run", () => {
   expect(needing.map((args) => needsBrowser(planFor(args)))).toEqual([true, true, true, true]);
   const others = [["unit"], ["lint"], ["test/end-to-end/production.test.ts"]];
   expect(others.map((args) => needsBrowser(planFor(args)))).toEqual([false, false, false]);
-});
-
-test("an object store is needed where the test of a state in S3 is among those that run", () => {
-  const needing = [[], ["test/end-to-end/state-in-s3.test.ts"]];
-  expect(needing.map((args) => needsObjectStore(planFor(args)))).toEqual([true, true]);
-  const others = [["unit"], ["test/end-to-end/console.test.ts"]];
-  expect(others.map((args) => needsObjectStore(planFor(args)))).toEqual([false, false]);
 });
 
 test("an argument that names nothing is an error that says what there is", () => {

@@ -1,9 +1,9 @@
-import { simulatedGitHub, type GitHubUnderTest } from "../../../support/github-contract";
+import { simulatedGitHub, type SimulatedGitHub } from "../../../support/github-contract";
 import { atTerminal } from "../../../support/terminal";
 
 jest.setTimeout(120_000);
 
-let simulator: GitHubUnderTest;
+let simulator: SimulatedGitHub;
 beforeAll(async () => {
   simulator = await simulatedGitHub();
 });
@@ -81,5 +81,23 @@ describe("penny bootstrap at a terminal", () => {
     expect(data.variables).toMatchObject([{ name: "AWS_ROLE_ARN", value: "arn:aws:iam::1:role/reads" }]);
     expect(screen).toMatch(/role\/reads +repo:orchard\/apples:environment:preview/);
     expect(screen).toMatch(/role\/writes +repo:orchard\/apples:environment:infrastructure/);
+  });
+
+  it("names the template that subjects follow, where the repository has one", async () => {
+    const { octokit } = simulator;
+    const template = { use_default: false, include_claim_keys: ["repository_owner", "environment"] };
+    await octokit.rest.actions.setCustomOidcSubClaimForRepo({ ...repository, ...template });
+    const { code, screen } = await bootstrap(() => "\r", { AWS_ROLE_ARN: "arn:aws:iam::1:role/writes" });
+    expect(code).toBe(0);
+    expect(screen).toContain("(repository_owner, environment)");
+    expect(screen).not.toContain("repo:orchard/apples");
+  });
+
+  it("says which right the token lacks to tell whom roles must trust, when all else is done", async () => {
+    simulator.faults.add({ id: "f", path: "oidc/customization", act: "answer", status: 403 });
+    const { code, screen } = await bootstrap(() => "\r", { AWS_ROLE_ARN: "arn:aws:iam::1:role/writes" });
+    expect(code).toBe(0);
+    expect(screen).toMatch(/infrastructure +AWS_ROLE_ARN +set/);
+    expect(screen).toContain("Give it read access to Actions");
   });
 });
