@@ -29,44 +29,48 @@ const rights = {
 
 type Given = Readonly<Record<string, string | undefined>>;
 
-const state: readonly Omit<Wanted, "environment" | "own">[] = [
+/** Under the same names here and there. */
+const state: readonly Pick<Wanted, "name" | "kind" | "what">[] = [
   {
     name: "PULUMI_BACKEND_URL",
     kind: "secret",
-    from: "PULUMI_BACKEND_URL",
     what: "where the state is: s3://…, gs://…, postgres://…; not for Pulumi Cloud",
   },
   {
     name: "PULUMI_ACCESS_TOKEN",
     kind: "secret",
-    from: "PULUMI_ACCESS_TOKEN",
     what: "Pulumi Cloud's token, when the state is there",
   },
   {
     name: "PULUMI_CONFIG_PASSPHRASE",
     kind: "secret",
-    from: "PULUMI_CONFIG_PASSPHRASE",
     what: "opens the secrets of the state, outside Pulumi Cloud",
   },
   {
     name: "AWS_ROLE_ARN",
     kind: "variable",
-    from: "AWS_ROLE_ARN",
     what: "the role that runs take by OIDC, for a state in S3",
   },
-  { name: "AWS_REGION", kind: "variable", from: "AWS_REGION", what: "its region" },
+  { name: "AWS_REGION", kind: "variable", what: "its region" },
 ];
 
 /** All that the workflows read, in the order in which a person is told of it. */
 export const wanted: readonly Wanted[] = environments.flatMap((environment) => {
   const prefix = environment.toUpperCase();
   const { heroku, github } = rights[environment];
-  const all: readonly Omit<Wanted, "environment" | "own">[] = [
-    { name: "HEROKU_API_KEY", kind: "secret", from: `${prefix}_HEROKU_API_KEY`, what: heroku },
-    { name: "PENNY_GITHUB_TOKEN", kind: "secret", from: `${prefix}_GITHUB_TOKEN`, what: github },
-    ...state,
+  const ofItsOwn = (name: string, from: string, what: string): Wanted => ({
+    environment,
+    name,
+    kind: "secret",
+    what,
+    from,
+    own: from,
+  });
+  return [
+    ofItsOwn("HEROKU_API_KEY", `${prefix}_HEROKU_API_KEY`, heroku),
+    ofItsOwn("PENNY_GITHUB_TOKEN", `${prefix}_GITHUB_TOKEN`, github),
+    ...state.map((each): Wanted => ({ ...each, environment, from: each.name, own: `${prefix}_${each.name}` })),
   ];
-  return all.map((each) => ({ ...each, environment, own: `${prefix}_${each.from.replace(`${prefix}_`, "")}` }));
 });
 
 /** The variable that gives a value, the environment's own before the one of both. */

@@ -1,7 +1,6 @@
 import { commentMarker, digestIn } from "../../review/comment";
 import { deployKeys, keyRequestsDuring, renewalOf } from "../support/deploy-keys";
 import { Infrastructure } from "../support/infrastructure";
-import { type Run } from "../support/pipeline";
 
 /**
  * This repository's own workflows, run by the sandbox's runner for a clone of it, whose state lies in a Heroku database of the sandbox. Each
@@ -28,13 +27,6 @@ interface Issue extends Comment {
 const comments = (pull: number) => own.body<Comment[]>("GET", `/issues/${pull}/comments`);
 const issues = () => own.body<Issue[]>("GET", "/issues?labels=drift&state=all");
 const heroku = async <T>(path: string): Promise<T> => (await own.stage.heroku("GET", path)).body as T;
-
-/** Shows the log of a run that was none. */
-async function success(running: Promise<Run>): Promise<void> {
-  const run = await running;
-  const log = run.conclusion === "success" || (await own.log(run));
-  expect({ conclusion: run.conclusion, log }).toEqual({ conclusion: "success", log: true });
-}
 
 /** Tells which secrets and variables a run has, and all of its environment. */
 const curious = `      - run: |
@@ -79,7 +71,7 @@ describe("bin/penny up, by a person", () => {
 
 describe("a pull request", () => {
   it("is previewed on the sandbox when there are no credentials, and tells it in one comment", async () => {
-    await success(own.ended("preview.yml"));
+    await own.success(own.ended("preview.yml"));
     const [comment, ...others] = await comments(larger);
     expect(others).toEqual([]);
     expect(comment!.user.login).toBe("github-actions[bot]");
@@ -93,7 +85,7 @@ describe("a pull request", () => {
     const before = await own.ended("preview.yml");
     expect((await own.bootstrap()).all).toMatch(/^preview +HEROKU_API_KEY +set /m);
     later = await own.openPull("later", (text) => text.replace("hour: 2", "hour: 5"));
-    await success(own.ended("preview.yml", before));
+    await own.success(own.ended("preview.yml", before));
     const [comment] = await comments(later);
     expect(comment!.body).toContain("| changed | backup schedule `database-backups` | `hour`: `2` → `5` |");
     expect(comment!.body).toContain("Previewed against what runs now.");
@@ -126,7 +118,7 @@ describe("a pull request", () => {
 
   it("is applied as it was previewed when it is merged", async () => {
     await own.merge(larger);
-    await success(own.ended("up.yml"));
+    await own.success(own.ended("up.yml"));
     expect(await heroku("/apps/penny-university/formation/web")).toMatchObject({ size: "Standard-1X" });
   });
 });
@@ -161,7 +153,7 @@ describe("what was changed by hand", () => {
     expect(await heroku("/apps/penny-university/config-vars")).toMatchObject({ FRONT_END_HOST: "https://by-hand" });
     expect(pending.environment.name).toBe("approval");
     await own.approve(run, pending);
-    await success(own.ended("up.yml", run));
+    await own.success(own.ended("up.yml", run));
     expect(await heroku("/apps/penny-university/config-vars")).toMatchObject({
       FRONT_END_HOST: "https://www.pennyuniversity.org",
     });
@@ -181,7 +173,7 @@ describe("the weekly up", () => {
     const [old] = await deployKeys(own.stage);
     const requests = await keyRequestsDuring(own.stage, async () => {
       await own.stage.sandbox("clock", "advance", "10:44");
-      await success(own.ended("up.yml", before));
+      await own.success(own.ended("up.yml", before));
     });
     expect(requests).toEqual(renewalOf(old!));
     expect(await deployKeys(own.stage)).toHaveLength(1);

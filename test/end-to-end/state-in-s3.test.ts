@@ -1,6 +1,5 @@
 import { Infrastructure } from "../support/infrastructure";
 import { openObjectStore, type ObjectStore } from "../support/object-store";
-import { type Run } from "../support/pipeline";
 
 /** This repository's own workflows, with the state in S3: no key of AWS's is stored, runs are known by their identity tokens. */
 jest.setTimeout(600_000);
@@ -12,12 +11,6 @@ interface Secrets {
 let own: Infrastructure;
 let store: ObjectStore;
 let pull: number;
-
-async function success(running: Promise<Run>): Promise<void> {
-  const run = await running;
-  const log = run.conclusion === "success" || (await own.log(run));
-  expect({ conclusion: run.conclusion, log }).toEqual({ conclusion: "success", log: true });
-}
 
 beforeAll(async () => {
   own = await Infrastructure.open({
@@ -51,7 +44,7 @@ describe("a state in S3", () => {
     pull = await own.openPull("larger", (text) =>
       text.replace("quantity: 1, size: Basic", "quantity: 1, size: Standard-1X"),
     );
-    await success(own.ended("preview.yml"));
+    await own.success(own.ended("preview.yml"));
     const [comment] = await own.body<{ body: string }[]>("GET", `/issues/${pull}/comments`);
     expect(comment!.body).not.toContain("on the sandbox");
     const asked = store.asked().slice(before);
@@ -63,7 +56,7 @@ describe("a state in S3", () => {
   it("is written by the merge's", async () => {
     const before = store.asked().length;
     await own.merge(pull);
-    await success(own.ended("up.yml"));
+    await own.success(own.ended("up.yml"));
     expect((await own.stage.heroku("GET", "/apps/penny-university")).status).toBe(200);
     const asked = store.asked().slice(before);
     expect(asked).toContainEqual(expect.stringMatching(/^PutObject .*production\.json$/));

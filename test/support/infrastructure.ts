@@ -154,6 +154,13 @@ export class Infrastructure {
     return this.until(workflow, ({ status }) => status === "completed", after);
   }
 
+  /** Shows the log of a run that was none. */
+  async success(running: Promise<Run>): Promise<void> {
+    const run = await running;
+    const log = run.conclusion === "success" || (await this.log(run));
+    expect({ conclusion: run.conclusion, log }).toEqual({ conclusion: "success", log: true });
+  }
+
   /** Waits for a reviewer. */
   async waiting(workflow: string, after: Run): Promise<{ readonly run: Run; readonly pending: Pending }> {
     const pending = async ({ id }: Run) =>

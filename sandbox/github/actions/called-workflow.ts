@@ -1,6 +1,7 @@
 import type { GitRepository } from "../../kit/git/repository";
 import { gitOf, type Context } from "../context";
 import type { Environment, Repository } from "../entities";
+import { workflowRef } from "./contexts";
 import type { WorkflowRun } from "./entities";
 import { ofEnvironment, visible } from "./environments";
 import type { Contexts, Expressions } from "./expressions";
@@ -41,7 +42,7 @@ export function outermost(context: Context, repository: Repository, workflow: Wo
   const cap = all(foreign ? "read" : "write");
   return {
     workflow,
-    file: { ref: fileRef(context, repository, workflow.path, run.ref), sha: run.sha },
+    file: { ref: workflowRef(context, repository, workflow.path, run.ref), sha: run.sha },
     prefix: "",
     path: "",
     inputs: undefined,
@@ -58,9 +59,6 @@ export interface Calling {
   readonly sha: string;
   readonly ref: string;
 }
-
-const fileRef = ({ state }: Context, repository: Repository, path: string, ref: string): string =>
-  `${state.owner(repository).login}/${repository.name}/${path}@${ref}`;
 
 /** The workflow that a job calls. @throws Error with what the check shows when it cannot be called. */
 export async function calledScope(
@@ -116,7 +114,7 @@ async function find(
   try {
     return {
       workflow: readWorkflow(path!, text.toString("utf8")),
-      file: { ref: fileRef(context, from, path!, at.ref), sha: at.sha },
+      file: { ref: workflowRef(context, from, path!, at.ref), sha: at.sha },
     };
   } catch (error) {
     if (error instanceof InvalidWorkflow) throw new Error(error.message, { cause: error });

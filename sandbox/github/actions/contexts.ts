@@ -3,6 +3,10 @@ import type { Repository } from "../entities";
 import { ruleFor } from "../protection/rules";
 import type { WorkflowRun } from "./entities";
 
+/** `owner/name/.github/workflows/ci.yml@refs/heads/main` */
+export const workflowRef = ({ state }: Context, repository: Repository, path: string, ref: string): string =>
+  `${state.owner(repository).login}/${repository.name}/${path}@${ref}`;
+
 /** The `github` context of a run, as conditions and names see it: without the token. */
 export function githubContext(context: Context, repository: Repository, run: WorkflowRun): Record<string, unknown> {
   const owner = context.state.owner(repository).login;
@@ -34,7 +38,7 @@ export function githubContext(context: Context, repository: Repository, run: Wor
     run_attempt: String(run.attempt),
     sha: run.sha,
     workflow: run.name,
-    workflow_ref: `${owner}/${repository.name}/${path}@${run.ref}`,
+    workflow_ref: workflowRef(context, repository, path, run.ref),
     workflow_sha: run.sha,
   };
 }

@@ -1,3 +1,4 @@
+import type { Scope } from "../actions/called-workflow";
 import { githubContext } from "../actions/contexts";
 import type { WorkflowRun } from "../actions/entities";
 import type { Context } from "../context";
@@ -8,8 +9,8 @@ import { subject, subjectForm } from "./subject";
 export interface JobIdentity {
   readonly checkRunId: string;
   readonly environment: string | undefined;
-  /** The file that the job stands in, of another workflow when that is called: `owner/name/.github/workflows/ci.yml@refs/heads/main`. */
-  readonly workflow: { readonly ref: string; readonly sha: string };
+  /** The file that the job stands in, of another workflow when that is called. */
+  readonly workflow: Scope["file"];
 }
 
 const ofTheRun = [

@@ -18,15 +18,14 @@ export function subjectForm({ state }: Context, repository: Repository): Subject
   const { createdAt, renamedAt = createdAt } = repository;
   const immutable = chosen?.use_immutable_subject ?? renamedAt > lastOfNames;
   const owner = state.owner(repository);
-  const names = [owner.login, repository.name];
-  const [of, name] = immutable ? [`${names[0]}@${owner.id}`, `${names[1]}@${repository.id}`] : names;
+  const named = (name: string, id: string): string => (immutable ? `${name}@${id}` : name);
   const keys =
     chosen?.use_default === false && chosen.include_claim_keys?.length ? chosen.include_claim_keys : undefined;
   return {
     use_default: keys === undefined,
     ...(keys ? { include_claim_keys: keys } : {}),
     use_immutable_subject: immutable,
-    sub_claim_prefix: `repo:${of}/${name}`,
+    sub_claim_prefix: `repo:${named(owner.login, owner.id)}/${named(repository.name, repository.id)}`,
   };
 }
 

@@ -1,14 +1,13 @@
 import { getOctokit } from "@actions/github";
-import type { GitHub } from "../../../sandbox/github";
 import { callerOf } from "../../support/github-caller";
-import { simulatedGitHub, type GitHubUnderTest } from "../../support/github-contract";
+import { simulatedGitHub, type SimulatedGitHub } from "../../support/github-contract";
 
 jest.setTimeout(30_000);
 
 /** What a workflow does with its GITHUB_TOKEN, by the client that actions use. */
 const O = "/repos/orchard/apples";
 const repo = { owner: "orchard", repo: "apples" };
-let github: GitHubUnderTest & { simulator: GitHub };
+let github: SimulatedGitHub;
 let sha: string;
 const { send, put } = callerOf(() => github);
 

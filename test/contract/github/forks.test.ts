@@ -1,14 +1,13 @@
-import type { GitHub } from "../../../sandbox/github";
 import { cloneOf, type Clone } from "../../support/clone";
 import { callerOf } from "../../support/github-caller";
-import { simulatedGitHub, type GitHubUnderTest } from "../../support/github-contract";
+import { simulatedGitHub, type SimulatedGitHub } from "../../support/github-contract";
 
 jest.setTimeout(30_000);
 
 const R = "/repos/{owner}/{repo}";
 const O = "/repos/orchard/apples";
 const F = "/repos/gardener/apples";
-let github: GitHubUnderTest & { simulator: GitHub };
+let github: SimulatedGitHub;
 let clone: Clone;
 let number: number;
 const { send, agrees, put } = callerOf(() => github);

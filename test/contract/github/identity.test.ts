@@ -1,15 +1,14 @@
 import { createRemoteJWKSet, jwtVerify } from "jose";
-import type { GitHub } from "../../../sandbox/github";
 import type { WorkflowRun } from "../../../sandbox/github/actions/entities";
 import { claimsOf } from "../../../sandbox/github/identity/claims";
 import { callerOf } from "../../support/github-caller";
-import { simulatedGitHub, type GitHubUnderTest } from "../../support/github-contract";
+import { simulatedGitHub, type SimulatedGitHub } from "../../support/github-contract";
 
 jest.setTimeout(30_000);
 
 const S = "/repos/{owner}/{repo}/actions/oidc/customization/sub";
 const at = (name: string): string => `/repos/orchard/${name}/actions/oidc/customization/sub`;
-let github: GitHubUnderTest & { simulator: GitHub };
+let github: SimulatedGitHub;
 const { send, agrees } = callerOf(() => github);
 
 beforeAll(async () => {

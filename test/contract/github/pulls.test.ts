@@ -1,10 +1,9 @@
-import { type GitHub } from "../../../sandbox/github";
 import { callerOf } from "../../support/github-caller";
-import { simulatedGitHub, type GitHubUnderTest } from "../../support/github-contract";
+import { simulatedGitHub, type SimulatedGitHub } from "../../support/github-contract";
 
 jest.setTimeout(30_000);
 
-let github: GitHubUnderTest & { simulator: GitHub };
+let github: SimulatedGitHub;
 const { send, agrees } = callerOf(() => github);
 const R = "/repos/{owner}/{repo}";
 const O = "/repos/orchard/apples";

@@ -1,13 +1,12 @@
-import type { GitHub } from "../../../sandbox/github";
 import { cloneOf } from "../../support/clone";
 import { callerOf } from "../../support/github-caller";
-import { simulatedGitHub, type GitHubUnderTest } from "../../support/github-contract";
+import { simulatedGitHub, type SimulatedGitHub } from "../../support/github-contract";
 
 jest.setTimeout(30_000);
 
 const R = "/repos/{owner}/{repo}";
 const O = "/repos/orchard/apples";
-let github: GitHubUnderTest & { simulator: GitHub };
+let github: SimulatedGitHub;
 const { send, agrees, put } = callerOf(() => github);
 
 beforeAll(async () => {

@@ -1,13 +1,12 @@
-import type { GitHub } from "../../../sandbox/github";
 import { permissionOn } from "../../../sandbox/github/authentication";
 import { callerOf } from "../../support/github-caller";
-import { simulatedGitHub, type GitHubUnderTest } from "../../support/github-contract";
+import { simulatedGitHub, type SimulatedGitHub } from "../../support/github-contract";
 
 jest.setTimeout(30_000);
 
 const T = "/orgs/{org}/teams/{team_slug}";
 const path = "/orgs/orchard/teams/pickers-2";
-let github: GitHubUnderTest & { simulator: GitHub };
+let github: SimulatedGitHub;
 const { send, agrees } = callerOf(() => github);
 
 beforeAll(async () => {

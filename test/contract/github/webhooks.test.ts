@@ -1,16 +1,15 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { GitHub } from "../../../sandbox/github";
 import { callerOf } from "../../support/github-caller";
-import { simulatedGitHub, type GitHubUnderTest } from "../../support/github-contract";
+import { simulatedGitHub, type SimulatedGitHub } from "../../support/github-contract";
 
 jest.setTimeout(30_000);
 
 const R = "/repos/{owner}/{repo}";
 const O = "/repos/orchard/apples";
 const secret = "between us";
-let github: GitHubUnderTest & { simulator: GitHub };
+let github: SimulatedGitHub;
 const { send, agrees, put } = callerOf(() => github);
 
 interface Received {

@@ -1,10 +1,9 @@
 import { seal } from "tweetnacl-sealedbox-js";
-import { type GitHub } from "../../../../sandbox/github";
 import { nodeId, parseNodeId } from "../../../../sandbox/github/node-ids";
 import { matches } from "../../../../sandbox/github/protection/rules";
-import { simulatedGitHub, type GitHubUnderTest } from "../../../support/github-contract";
+import { simulatedGitHub, type SimulatedGitHub } from "../../../support/github-contract";
 
-let github: GitHubUnderTest & { simulator: GitHub };
+let github: SimulatedGitHub;
 beforeAll(async () => {
   github = await simulatedGitHub();
 });
